@@ -1,0 +1,108 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** Imports go one way (docs/decisions/0001-imports-go-one-way.md): who may not import what. Types may always be imported. */
+function mayNotImport(files, patterns, ignores = []) {
+  const because = (group, message) => ({ group, message, allowTypeImports: true });
+  return {
+    files,
+    ignores: ['**/*.spec.ts', '**/*.contract.ts', ...ignores],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: patterns.map(([group, message]) => because(group, message)) },
+      ],
+    },
+  };
+}
+
+const TENSORFLOW = ['@tensorflow/*'];
+const folders = (...names) => names.flatMap((name) => [`**/${name}/*`, `**/${name}/**`]);
+
+export default tseslint.config(
+  { ignores: ['dist/', 'web/dist/', 'node_modules/', '.marquee/', 'web/src/api/schema.d.ts'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js', 'scripts/*.mjs', 'scripts/*/*.mjs', 'test/support/*.js'] },
+      },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-extraneous-class': 'off',
+    },
+  },
+  { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        Buffer: 'readonly',
+        AbortSignal: 'readonly',
+        AbortController: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
+  mayNotImport(
+    ['platform/**/*.ts'],
+    [[folders('models', 'training', 'workflows', 'api', 'web'), 'platform knows nothing else of ours']],
+  ),
+  mayNotImport(
+    ['models/**/*.ts'],
+    [
+      [folders('platform', 'training', 'workflows', 'api', 'web'), 'models know nothing else of ours'],
+      [TENSORFLOW, 'only network.ts may use TensorFlow: serving loads family.ts'],
+    ],
+    ['models/*/network.ts', 'models/*/dataset.ts'],
+  ),
+  mayNotImport(
+    ['models/*/network.ts', 'models/*/dataset.ts'],
+    [[folders('workflows', 'api', 'web'), 'models are used by workflows, not the other way round']],
+  ),
+  mayNotImport(
+    ['training/**/*.ts'],
+    [[folders('workflows', 'api', 'web'), 'training is used by workflows, not the other way round']],
+  ),
+  mayNotImport(['workflows/**/*.ts'], [[folders('api', 'web'), 'workflows and the API meet in Temporal only']]),
+  mayNotImport(
+    ['workflows/*.workflow.ts'],
+    [
+      [
+        folders('api', 'web', 'training', 'models', 'platform'),
+        'workflow code is replayed: it may only import types, promotion.ts and retraining.ts',
+      ],
+      [
+        ['./activities*', './worker*', './schedules*', 'node:*'],
+        'workflow code is replayed: it reaches the world through activities',
+      ],
+    ],
+  ),
+  mayNotImport(
+    ['api/**/*.ts'],
+    [
+      [folders('training', 'web'), 'the API serves artifacts; it never trains'],
+      [['**/models/*/network.js', '**/models/*/dataset.js'], 'the API uses family.ts only'],
+      [TENSORFLOW, 'the API loads no TensorFlow'],
+      [
+        ['**/workflows/*.workflow.js', '**/workflows/activities*', '**/workflows/worker*'],
+        'the API starts workflows by name',
+      ],
+    ],
+  ),
+);

@@ -1,0 +1,16 @@
+/** Where an example's value of one input field lies: in a file of the data folder, or here as text. */
+export type FieldSource = { readonly file: string } | { readonly text: string };
+
+export interface Example {
+  readonly id: string;
+  /** What the example is about (title and year of a movie): examples of one identity always share a split. */
+  readonly identity: string;
+  readonly fields: Readonly<Record<string, FieldSource>>;
+  /** The labels it has; for a binary family, [its label] or []. */
+  readonly target: readonly string[];
+  /** What sort of example it is (poster, photo, …), where figures per sort are wanted. */
+  readonly kind?: string;
+}
+
+/** Reads a family's examples from a data folder. @throws PlatformError naming the file and line that is wrong */
+export type DatasetSource = (dataFolder: string) => Promise<Example[]>;

@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+
+/** One thing a person or program hands in. Bytes are an encoded image file (JPEG, PNG, WebP, …). */
+export type InputField =
+  | { readonly kind: 'image'; readonly title: string; readonly maxBytes: number }
+  | { readonly kind: 'text'; readonly title: string; readonly minCharacters: number; readonly maxCharacters: number };
+
+/** Field name -> what it holds. The API, its OpenAPI document, the CLI and the web pages follow from this. */
+export type InputSpec = Readonly<Record<string, InputField>>;
+export type FieldValue = Uint8Array | string;
+export type Fields = Readonly<Record<string, FieldValue>>;
+
+/** One example's value for one input of the served graph, without the batch dimension. */
+export type Feed =
+  | { readonly dtype: 'uint8'; readonly shape: readonly number[]; readonly data: Uint8Array }
+  | { readonly dtype: 'int64'; readonly shape: readonly number[]; readonly data: BigInt64Array }
+  | { readonly dtype: 'float32'; readonly shape: readonly number[]; readonly data: Float32Array };
+
+/** Graph input name -> value. Examples whose feeds have equal shapes may be answered in one batch. */
+export type Feeds = Readonly<Record<string, Feed>>;
+
+/** What the served graph says of one example: `probabilities` [labels], and `embedding` [dimensions] if it has one. */
+export type Outputs = Readonly<Record<string, Float32Array>>;
+
+export interface LabelProbability {
+  readonly label: string;
+  /** 0 to 1 */
+  readonly probability: number;
+  /** Whether the probability reaches the label's threshold. */
+  readonly isPredicted: boolean;
+}
+
+/** The small vocabulary of answers; a page knows how to show each. */
+export interface Prediction {
+  /** Most probable first. */
+  readonly labels: readonly LabelProbability[];
+}
+
+/** A family with a version's vocabulary in hand: raw fields in, graph inputs out; graph outputs in, an answer out. */
+export interface Codec {
+  /** @throws InvalidInputError when a field cannot be understood (not an image, too large, …) */
+  encode(fields: Fields): Promise<Feeds>;
+  decode(outputs: Outputs): Prediction;
+}
+
+/**
+ * What can be learned: one folder `models/<name>/` with `family.ts` (this; no TensorFlow, so that serving can load it),
+ * `network.ts` (how it is built in TensorFlow.js) and `dataset.ts` (where examples come from). Found by `catalog.ts`.
+ */
+export interface ModelFamily<Vocabulary = unknown> {
+  /** kebab-case, the folder's name and the name in every route */
+  readonly name: string;
+  readonly title: string;
+  /** One sentence for people: what goes in and what comes out. */
+  readonly summary: string;
+  readonly input: InputSpec;
+  readonly task: 'multi-label' | 'binary';
+  readonly headline: 'macroAuc' | 'balancedAccuracy';
+  /** Whether a version embeds the catalogue of movies, so that similar ones can be recommended. */
+  readonly recommends: boolean;
+  /** Another family that is asked first about the same fields and may add a notice to this family's answer. */
+  readonly screening?: { readonly family: string; notice(prediction: Prediction): string | undefined };
+  /** What `vocabulary.json` of a version must hold. */
+  readonly vocabulary: z.ZodType<Vocabulary>;
+  open(vocabulary: Vocabulary): Codec;
+}
+
+/** Input that no retry will mend; `field` is the field at fault. */
+export class InvalidInputError extends Error {
+  constructor(
+    readonly code: string,
+    readonly field: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'InvalidInputError';
+  }
+}

@@ -1,0 +1,56 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { PlatformError } from './errors.js';
+
+const folder = (fallback: string) =>
+  z
+    .string()
+    .min(1)
+    .default(fallback)
+    .transform((path) => resolve(path));
+
+const EnvironmentSchema = z.object({
+  /** Folder of real data (layout: docs/bring-your-own-movies.md); without one an invented catalogue is drawn. */
+  MARQUEE_DATA: z
+    .string()
+    .min(1)
+    .optional()
+    .transform((path) => (path === undefined ? undefined : resolve(path))),
+  /** Everything this installation keeps: artifacts, the Temporal database, the invented catalogue, logs. */
+  MARQUEE_HOME: folder('.marquee'),
+  /** What can be made again and is shared between clones: tools, backbones, features. */
+  MARQUEE_CACHE: folder(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'marquee')),
+  MARQUEE_HOST: z.string().min(1).default('127.0.0.1'),
+  MARQUEE_PORT: z.coerce.number().int().min(0).max(65535).default(8000),
+  /** How often the API looks for a new champion. */
+  MARQUEE_WATCH_SECONDS: z.coerce.number().positive().default(2),
+  /** Inference threads per served version; default: one per core, at most 4. */
+  MARQUEE_INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^:/\s]+:\d+$/, 'expected host:port')
+    .default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  MARQUEE_TASK_QUEUE: z.string().min(1).default('marquee'),
+  MARQUEE_TRAINING_TASK_QUEUE: z.string().min(1).default('marquee-training'),
+});
+
+export type Settings = z.infer<typeof EnvironmentSchema>;
+
+/**
+ * The settings of this process, read once. The only reader of process.env.
+ * @throws PlatformError INVALID_ENVIRONMENT that lists every wrong setting and what was expected
+ */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Settings {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = EnvironmentSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new PlatformError('INVALID_ENVIRONMENT', 500, `These settings are wrong:\n${problems.join('\n')}`);
+}
+
+/** The folder with movies: the person's own, or the one the invented catalogue is drawn into. */
+export function dataFolder(settings: Settings): string {
+  return settings.MARQUEE_DATA ?? join(settings.MARQUEE_HOME, 'invented');
+}

@@ -1,0 +1,60 @@
+import type { DatasetReference } from '../platform/manifest.js';
+import type { Comparison, Interval, Metric } from '../platform/scorecard.js';
+
+/** Workflow type, query and signal names: the contract between the API and the workers. */
+export const RETRAIN_WORKFLOW = 'retrain';
+export const PROGRESS_QUERY = 'progress';
+export const PROGRESS_SIGNAL = 'training-progress';
+
+export interface RetrainRequest {
+  readonly family: string;
+  /** Hyperparameters that differ from the family's own. */
+  readonly hyperparameters?: Readonly<Record<string, number | string | boolean>>;
+  readonly seed?: number;
+}
+
+export type RetrainStage =
+  'queued' | 'preparing' | 'training' | 'evaluating' | 'exporting' | 'embedding' | 'publishing' | 'done';
+
+export interface EpochReport {
+  /** Counted from 1. */
+  readonly epoch: number;
+  readonly phase: string;
+  readonly loss: number;
+  readonly validationLoss: number;
+  /** The family's headline metric on validation. */
+  readonly validationScore: number;
+}
+
+/** What the progress query answers. */
+export interface RetrainProgress {
+  readonly family: string;
+  readonly version: string;
+  readonly stage: RetrainStage;
+  /** What is being done within the stage, for people: "features of 1,200 of 3,550 posters". */
+  readonly detail: string;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly loss: number | null;
+  readonly curve: readonly EpochReport[];
+  readonly secondsLeft: number | null;
+}
+
+export interface PromotionDecision {
+  readonly promote: boolean;
+  /** A sentence for people that names the figures. */
+  readonly reason: string;
+}
+
+export type RetrainOutcome =
+  | { readonly status: 'skipped'; readonly reason: string; readonly dataset: DatasetReference | null }
+  | ({
+      readonly status: 'published';
+      readonly version: string;
+      readonly dataset: DatasetReference;
+      readonly metric: Metric;
+      readonly validation: Interval;
+      readonly test: Interval;
+      readonly comparison: Comparison | null;
+      readonly durationSeconds: number;
+    } & PromotionDecision);
