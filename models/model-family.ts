@@ -36,6 +36,14 @@ export interface Prediction {
   readonly labels: readonly LabelProbability[];
 }
 
+/** Something the person should know about an answer that is given all the same. */
+export interface Notice {
+  /** UPPER_SNAKE, stable, for programs. */
+  readonly code: string;
+  /** One sentence for people. */
+  readonly message: string;
+}
+
 /** A family with a version's vocabulary in hand: raw fields in, graph inputs out; graph outputs in, an answer out. */
 export interface Codec {
   /** @throws InvalidInputError when a field cannot be understood (not an image, too large, …) */
@@ -59,7 +67,7 @@ export interface ModelFamily<Vocabulary = unknown> {
   /** Whether a version embeds the catalogue of movies, so that similar ones can be recommended. */
   readonly recommends: boolean;
   /** Another family that is asked first about the same fields and may add a notice to this family's answer. */
-  readonly screening?: { readonly family: string; notice(prediction: Prediction): string | undefined };
+  readonly screening?: { readonly family: string; notice(prediction: Prediction): Notice | undefined };
   /** What `vocabulary.json` of a version must hold. */
   readonly vocabulary: z.ZodType<Vocabulary>;
   open(vocabulary: Vocabulary): Codec;
