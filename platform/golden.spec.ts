@@ -1,0 +1,20 @@
+import { GoldenSchema, readGolden, writeGolden } from './golden.js';
+
+it('gives back every kind of input as it was recorded', () => {
+  const example = {
+    feeds: {
+      image: { dtype: 'uint8', shape: [2, 1], data: Uint8Array.of(0, 255) },
+      ids: { dtype: 'int64', shape: [2], data: BigInt64Array.of(101n, -1n) },
+      ngrams: { dtype: 'float32', shape: [2], data: Float32Array.of(0.1, -3e-9) },
+    },
+    outputs: { probabilities: Float32Array.of(0.123456789, 1) },
+  } as const;
+
+  const stored: unknown = JSON.parse(JSON.stringify(writeGolden([example])));
+
+  expect(readGolden(GoldenSchema.parse(stored))).toEqual([example]);
+});
+
+it('refuses a recording without examples', () => {
+  expect(GoldenSchema.safeParse({ examples: [] }).success).toBe(false);
+});

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Feed, Feeds, Outputs } from '../models/model-family.js';
+
+/** `golden.json`: encoded inputs and what ONNX Runtime answered when the version was made; serving must answer the same. */
+export const GoldenSchema = z.object({
+  examples: z
+    .array(
+      z.object({
+        feeds: z.record(
+          z.string(),
+          z.object({
+            dtype: z.enum(['uint8', 'int64', 'float32']),
+            shape: z.array(z.number().int().positive()),
+            data: z.base64(),
+          }),
+        ),
+        outputs: z.record(z.string(), z.array(z.number())),
+      }),
+    )
+    .min(1),
+});
+export type Golden = z.infer<typeof GoldenSchema>;
+
+export interface GoldenExample {
+  readonly feeds: Feeds;
+  readonly outputs: Outputs;
+}
+
+/** The content of `golden.json` for these examples. */
+export function writeGolden(examples: readonly GoldenExample[]): Golden {
+  return {
+    examples: examples.map(({ feeds, outputs }) => ({
+      feeds: mapValues(feeds, ({ dtype, shape, data }) => ({
+        dtype,
+        shape: [...shape],
+        data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),
+      })),
+      outputs: mapValues(outputs, (values) => [...values]),
+    })),
+  };
+}
+
+/** The examples in a parsed `golden.json`. */
+export function readGolden(golden: Golden): GoldenExample[] {
+  return golden.examples.map(({ feeds, outputs }) => ({
+    feeds: mapValues(feeds, ({ dtype, shape, data }) => toFeed(dtype, shape, Buffer.from(data, 'base64'))),
+    outputs: mapValues(outputs, (values) => Float32Array.from(values)),
+  }));
+}
+
+function toFeed(dtype: Feed['dtype'], shape: readonly number[], bytes: Uint8Array): Feed {
+  const { buffer } = Uint8Array.from(bytes); // a copy of its own: typed arrays want an aligned start
+  if (dtype === 'uint8') return { dtype, shape, data: new Uint8Array(buffer) };
+  if (dtype === 'int64') return { dtype, shape, data: new BigInt64Array(buffer) };
+  return { dtype, shape, data: new Float32Array(buffer) };
+}
+
+function mapValues<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
