@@ -6,26 +6,30 @@ export const VersionNameSchema = z.string().regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/);
 /** A file of a version lies directly in its folder. */
 export const FileNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);
 
-export const DatasetReferenceSchema = z.object({
-  /** Where the dataset's list of examples lies in the artifact store. */
-  key: z.string(),
-  /** sha256 over every example's id, input content and target. */
-  hash: z.string(),
-  counts: z.object({ train: z.number().int(), validation: z.number().int(), test: z.number().int() }),
-});
+export const DatasetReferenceSchema = z
+  .object({
+    /** Where the dataset's list of examples lies in the artifact store. */
+    key: z.string(),
+    /** sha256 over every example's id, input content and target. */
+    hash: z.string(),
+    counts: z.object({ train: z.number().int(), validation: z.number().int(), test: z.number().int() }),
+  })
+  .meta({ id: 'DatasetReference' });
 export type DatasetReference = z.infer<typeof DatasetReferenceSchema>;
 
-export const LineageSchema = z.object({
-  dataset: DatasetReferenceSchema,
-  /** The champion at the time the run began. */
-  parentVersion: z.string().nullable(),
-  backbone: z.object({ name: z.string(), sha256: z.string() }),
-  hyperparameters: z.record(z.string(), z.unknown()),
-  seed: z.number().int(),
-  gitCommit: z.string().nullable(),
-  libraries: z.record(z.string(), z.string()),
-  durationSeconds: z.number(),
-});
+export const LineageSchema = z
+  .object({
+    dataset: DatasetReferenceSchema,
+    /** The champion at the time the run began. */
+    parentVersion: z.string().nullable(),
+    backbone: z.object({ name: z.string(), sha256: z.string() }),
+    hyperparameters: z.record(z.string(), z.unknown()),
+    seed: z.number().int(),
+    gitCommit: z.string().nullable(),
+    libraries: z.record(z.string(), z.string()),
+    durationSeconds: z.number(),
+  })
+  .meta({ id: 'Lineage' });
 export type Lineage = z.infer<typeof LineageSchema>;
 
 /** `manifest.json`: written last, so a version without one does not exist. */
@@ -41,10 +45,12 @@ export const ManifestSchema = z.object({
 export type Manifest = z.infer<typeof ManifestSchema>;
 
 /** `champion.json`: which version answers, moved by compare-and-swap. */
-export const ChampionSchema = z.object({
-  version: VersionNameSchema,
-  promotedAt: z.iso.datetime(),
-  /** Why: the gate's sentence, or who rolled back. */
-  reason: z.string(),
-});
+export const ChampionSchema = z
+  .object({
+    version: VersionNameSchema,
+    promotedAt: z.iso.datetime(),
+    /** Why: the gate's sentence, or who rolled back. */
+    reason: z.string(),
+  })
+  .meta({ id: 'Champion' });
 export type Champion = z.infer<typeof ChampionSchema>;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** A figure with its 95 % bootstrap interval over examples. */
-export const IntervalSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
+export const IntervalSchema = z
+  .object({ value: z.number(), low: z.number(), high: z.number() })
+  .meta({ id: 'Interval' });
 export type Interval = z.infer<typeof IntervalSchema>;
 
 /**
@@ -9,58 +11,66 @@ export type Interval = z.infer<typeof IntervalSchema>;
  * microF1 and macroF1: at the version's thresholds; balancedAccuracy: mean recall of both classes (binary tasks).
  */
 export const METRICS = ['macroAuc', 'meanAveragePrecision', 'microF1', 'macroF1', 'balancedAccuracy'] as const;
-export const MetricSchema = z.enum(METRICS);
+export const MetricSchema = z.enum(METRICS).meta({ id: 'Metric' });
 export type Metric = z.infer<typeof MetricSchema>;
 
-export const LabelScoreSchema = z.object({
-  label: z.string(),
-  /** Probability from which the label counts as predicted, chosen on validation. */
-  threshold: z.number(),
-  precision: z.number(),
-  recall: z.number(),
-  f1: z.number(),
-  auc: z.number().nullable(),
-  /** Examples of the split that have the label. */
-  support: z.number().int(),
-});
+export const LabelScoreSchema = z
+  .object({
+    label: z.string(),
+    /** Probability from which the label counts as predicted, chosen on validation. */
+    threshold: z.number(),
+    precision: z.number(),
+    recall: z.number(),
+    f1: z.number(),
+    auc: z.number().nullable(),
+    /** Examples of the split that have the label. */
+    support: z.number().int(),
+  })
+  .meta({ id: 'LabelScore' });
 export type LabelScore = z.infer<typeof LabelScoreSchema>;
 
-export const SplitScoreSchema = z.object({
-  examples: z.number().int(),
-  metrics: z.partialRecord(MetricSchema, IntervalSchema),
-  /** The same metrics for answering every example with the labels' training frequencies. */
-  baseline: z.partialRecord(MetricSchema, z.number()),
-  perLabel: z.array(LabelScoreSchema),
-  /** Share answered rightly per kind of example (poster, photo, frame, …), where the dataset names kinds. */
-  perKind: z.array(z.object({ kind: z.string(), examples: z.number().int(), accuracy: z.number() })),
-});
+export const SplitScoreSchema = z
+  .object({
+    examples: z.number().int(),
+    metrics: z.partialRecord(MetricSchema, IntervalSchema),
+    /** The same metrics for answering every example with the labels' training frequencies. */
+    baseline: z.partialRecord(MetricSchema, z.number()),
+    perLabel: z.array(LabelScoreSchema),
+    /** Share answered rightly per kind of example (poster, photo, frame, …), where the dataset names kinds. */
+    perKind: z.array(z.object({ kind: z.string(), examples: z.number().int(), accuracy: z.number() })),
+  })
+  .meta({ id: 'SplitScore' });
 export type SplitScore = z.infer<typeof SplitScoreSchema>;
 
 /** How well a version does, as stored in `scorecard.json`. */
-export const ScorecardSchema = z.object({
-  family: z.string(),
-  version: z.string(),
-  /** The metric that decides promotion, on validation. */
-  headline: MetricSchema,
-  labels: z.array(z.string()),
-  /** Labels of the data with too few examples to learn. */
-  labelsLeftOut: z.array(z.object({ label: z.string(), examples: z.number().int() })),
-  validation: SplitScoreSchema,
-  test: SplitScoreSchema,
-  /** Of the five nearest catalogue items of a test example, the share with a label in common; and for random items. */
-  similarity: z.object({ sharedLabelAt5: IntervalSchema, random: z.number() }).nullable(),
-});
+export const ScorecardSchema = z
+  .object({
+    family: z.string(),
+    version: z.string(),
+    /** The metric that decides promotion, on validation. */
+    headline: MetricSchema,
+    labels: z.array(z.string()),
+    /** Labels of the data with too few examples to learn. */
+    labelsLeftOut: z.array(z.object({ label: z.string(), examples: z.number().int() })),
+    validation: SplitScoreSchema,
+    test: SplitScoreSchema,
+    /** Of the five nearest catalogue items of a test example, the share with a label in common; and for random items. */
+    similarity: z.object({ sharedLabelAt5: IntervalSchema, random: z.number() }).nullable(),
+  })
+  .meta({ id: 'Scorecard' });
 export type Scorecard = z.infer<typeof ScorecardSchema>;
 
 /** Candidate minus champion on the same validation examples, by paired bootstrap. */
-export const ComparisonSchema = z.object({
-  metric: MetricSchema,
-  candidate: z.number(),
-  champion: z.number(),
-  difference: IntervalSchema,
-  /** Every label that both know. */
-  labels: z.array(
-    z.object({ label: z.string(), candidateF1: z.number(), championF1: z.number(), support: z.number().int() }),
-  ),
-});
+export const ComparisonSchema = z
+  .object({
+    metric: MetricSchema,
+    candidate: z.number(),
+    champion: z.number(),
+    difference: IntervalSchema,
+    /** Every label that both know. */
+    labels: z.array(
+      z.object({ label: z.string(), candidateF1: z.number(), championF1: z.number(), support: z.number().int() }),
+    ),
+  })
+  .meta({ id: 'Comparison' });
 export type Comparison = z.infer<typeof ComparisonSchema>;

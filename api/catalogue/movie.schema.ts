@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** A movie's id as it stands in the catalogue. */
+export const MovieIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'expected the id of a movie');
+export const MovieParametersSchema = z.object({ id: MovieIdSchema });
+
+export const CatalogueQuerySchema = z.object({
+  /** Part of a title; without it the catalogue's first movies are listed. */
+  query: z.string().max(200).default(''),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type CatalogueQuery = z.infer<typeof CatalogueQuerySchema>;
+
+export const CatalogueMovieSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    year: z.number(),
+    genres: z.array(z.string()),
+    plot: z.string().nullable(),
+    posterUrl: z.string().nullable(),
+    /** Drawn by this project, not a real movie. */
+    isInvented: z.boolean(),
+  })
+  .meta({ id: 'CatalogueMovie' });
+export type CatalogueMovie = z.infer<typeof CatalogueMovieSchema>;
+export const CatalogueMoviesSchema = z.object({ movies: z.array(CatalogueMovieSchema) });

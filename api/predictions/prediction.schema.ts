@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { Notice, Prediction } from '../../models/model-family.js';
+
+export const PredictionSchema = z
+  .object({
+    /** Most probable first. */
+    labels: z.array(
+      z.object({
+        label: z.string(),
+        probability: z.number(),
+        /** Whether the probability reaches the label's threshold. */
+        isPredicted: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'Prediction' }) satisfies z.ZodType<Prediction>;
+
+export const NoticeSchema = z
+  .object({ code: z.string(), message: z.string() })
+  .meta({ id: 'Notice' }) satisfies z.ZodType<Notice>;
+
+export const PredictionAnswerSchema = z
+  .object({
+    family: z.string(),
+    version: z.string(),
+    prediction: PredictionSchema,
+    /** What else the person should know: that the picture is no poster, for one. */
+    notices: z.array(NoticeSchema),
+  })
+  .meta({ id: 'PredictionAnswer' });
+export type PredictionAnswer = z.infer<typeof PredictionAnswerSchema>;
