@@ -1,0 +1,102 @@
+import type { Comparison, Metric } from '../../platform/scorecard.js';
+import { bootstrap } from './bootstrap.js';
+import { answers, confusionByLabel, f1 } from './confusion.js';
+import { metricsOf } from './metrics.js';
+import { everyExampleOnce, exampleCount } from './scored-examples.js';
+import type { ScoredExamples } from './scored-examples.js';
+
+/** One version's answers to the examples that both are compared on. */
+export interface Contestant {
+  readonly labels: readonly string[];
+  /** Probabilities, float32 [examples, labels]. */
+  readonly scores: Float32Array;
+  /** [labels] */
+  readonly thresholds: readonly number[];
+}
+
+export interface ComparisonRequest {
+  readonly metric: Metric;
+  readonly candidate: Contestant;
+  readonly champion: Contestant;
+  /** 0/1 [examples, candidate.labels] */
+  readonly truth: Uint8Array;
+  readonly seed: number;
+}
+
+/**
+ * Candidate minus champion on the same examples, over the labels that both know: a champion trained on other labels is
+ * not judged by what it never learned. Each resample draws the same examples for both (paired bootstrap).
+ * @throws Error when the metric exists for none of the labels they share
+ */
+export function compareOnSameExamples(request: ComparisonRequest): Comparison {
+  const { metric, seed } = request;
+  const labels = request.candidate.labels.filter((label) => request.champion.labels.includes(label));
+  const truth = pickColumns(request.truth, request.candidate.labels, labels);
+  const candidate = restrict(request.candidate, labels, truth);
+  const champion = restrict(request.champion, labels, truth);
+
+  const candidateFigures = metricsOf(candidate.examples, candidate.thresholds, [metric]);
+  const championFigures = metricsOf(champion.examples, champion.thresholds, [metric]);
+  const figures = bootstrap(exampleCount(candidate.examples), seed, (counts) => {
+    const [ours, theirs] = [candidateFigures(counts)[metric] ?? NaN, championFigures(counts)[metric] ?? NaN];
+    return { candidate: ours, champion: theirs, difference: ours - theirs };
+  });
+  if (!figures.candidate || !figures.champion || !figures.difference) {
+    throw new Error(
+      `${metric} cannot be compared on the labels that both versions know: ${labels.join(', ') || 'none'}`,
+    );
+  }
+  return {
+    metric,
+    candidate: figures.candidate.value,
+    champion: figures.champion.value,
+    difference: figures.difference,
+    labels: compareLabels(labels, candidate, champion),
+  };
+}
+
+interface Restricted {
+  readonly examples: ScoredExamples;
+  readonly thresholds: readonly number[];
+}
+
+function restrict(
+  { labels, scores, thresholds }: Contestant,
+  wanted: readonly string[],
+  truth: Uint8Array,
+): Restricted {
+  return {
+    examples: { scores: pickColumns(scores, labels, wanted), truth, labelCount: wanted.length },
+    thresholds: wanted.map((label) => thresholds[labels.indexOf(label)]!),
+  };
+}
+
+/** The columns of the wanted labels, in that order. */
+function pickColumns<Data extends Float32Array | Uint8Array>(
+  data: Data,
+  labels: readonly string[],
+  wanted: readonly string[],
+): Data {
+  const sources = wanted.map((label) => labels.indexOf(label));
+  const rows = data.length / labels.length;
+  const picked = data.slice(0, rows * wanted.length) as Data;
+  for (let row = 0; row < rows; row++) {
+    sources.forEach((source, column) => (picked[row * wanted.length + column] = data[row * labels.length + source]!));
+  }
+  return picked;
+}
+
+function compareLabels(labels: readonly string[], candidate: Restricted, champion: Restricted): Comparison['labels'] {
+  const ours = confusionOf(candidate);
+  const theirs = confusionOf(champion);
+  return labels.map((label, index) => ({
+    label,
+    candidateF1: f1(ours[index]!),
+    championF1: f1(theirs[index]!),
+    support: ours[index]!.truePositives + ours[index]!.falseNegatives,
+  }));
+}
+
+function confusionOf({ examples, thresholds }: Restricted) {
+  return confusionByLabel(answers(examples, thresholds), examples, everyExampleOnce(examples));
+}

@@ -1,0 +1,42 @@
+import type { ModelFamily } from '../../models/model-family.js';
+import type { Metric } from '../../platform/scorecard.js';
+import { answers, balancedAccuracy, confusionByLabel, macroF1, microF1 } from './confusion.js';
+import { meanOfKnown, rankByLabel, rankedAuc, rankedAveragePrecision } from './ranking.js';
+import type { ExampleCounts, ScoredExamples } from './scored-examples.js';
+
+export type Task = ModelFamily['task'];
+export type Figures = Partial<Record<Metric, number>>;
+
+const METRICS_OF_TASK: Readonly<Record<Task, readonly Metric[]>> = {
+  'multi-label': ['macroAuc', 'meanAveragePrecision', 'microF1', 'macroF1'],
+  binary: ['balancedAccuracy', 'macroAuc', 'meanAveragePrecision', 'microF1', 'macroF1'],
+};
+
+/**
+ * Every metric of the task as one function of how often each example counts. Sorting and thresholding happen here,
+ * once; what is returned is cheap enough for a thousand bootstrap resamples.
+ * @param thresholds score from which a label counts as predicted, [labels]
+ */
+export function metricsOf(
+  examples: ScoredExamples,
+  thresholds: readonly number[],
+  metrics: readonly Metric[],
+): (counts: ExampleCounts) => Figures {
+  const rankings = rankByLabel(examples);
+  const answered = answers(examples, thresholds);
+  return (counts) => {
+    const confusions = confusionByLabel(answered, examples, counts);
+    const figure: Record<Metric, () => number> = {
+      macroAuc: () => meanOfKnown(rankings.map((ranking) => rankedAuc(ranking, counts))),
+      meanAveragePrecision: () => meanOfKnown(rankings.map((ranking) => rankedAveragePrecision(ranking, counts))),
+      microF1: () => microF1(confusions),
+      macroF1: () => macroF1(confusions),
+      balancedAccuracy: () => meanOfKnown(confusions.map(balancedAccuracy)),
+    };
+    return Object.fromEntries(metrics.map((metric) => [metric, figure[metric]()]));
+  };
+}
+
+export function metricsOfTask(task: Task): readonly Metric[] {
+  return METRICS_OF_TASK[task];
+}

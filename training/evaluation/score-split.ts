@@ -1,0 +1,83 @@
+import type { SplitScore } from '../../platform/scorecard.js';
+import { frequencyBaseline } from './baseline.js';
+import { bootstrap } from './bootstrap.js';
+import { answers, confusionByLabel, f1, precision, recall } from './confusion.js';
+import { metricsOf, metricsOfTask } from './metrics.js';
+import type { Task } from './metrics.js';
+import { aucByLabel } from './ranking.js';
+import { everyExampleOnce, exampleCount } from './scored-examples.js';
+import type { ScoredExamples } from './scored-examples.js';
+
+export interface ScoredSplit {
+  /** Names of the labels, in the order of the arrays' columns. */
+  readonly labels: readonly string[];
+  /** Probabilities, float32 [examples, labels]. */
+  readonly scores: Float32Array;
+  /** 0/1 [examples, labels] */
+  readonly truth: Uint8Array;
+  /** Chosen on validation, [labels]. */
+  readonly thresholds: readonly number[];
+  /** Share of the training examples that have the label, [labels]. */
+  readonly trainFrequencies: readonly number[];
+  /** What sort of example each is, [examples], where the dataset says. */
+  readonly kinds?: readonly (string | undefined)[];
+  readonly task: Task;
+  readonly seed: number;
+}
+
+/** Everything the scorecard says about one split. */
+export function scoreSplit(split: ScoredSplit): SplitScore {
+  const examples: ScoredExamples = { scores: split.scores, truth: split.truth, labelCount: split.labels.length };
+  const metrics = metricsOfTask(split.task);
+  const baseline = frequencyBaseline(examples, split.trainFrequencies);
+  const once = everyExampleOnce(examples);
+  return {
+    examples: exampleCount(examples),
+    metrics: bootstrap(exampleCount(examples), split.seed, metricsOf(examples, split.thresholds, metrics)),
+    baseline: withoutUnknown(metricsOf(baseline.examples, baseline.thresholds, metrics)(once)),
+    perLabel: scoreLabels(split, examples),
+    perKind: split.kinds ? scoreKinds(split.kinds, examples, split.thresholds) : [],
+  };
+}
+
+function scoreLabels({ labels, thresholds }: ScoredSplit, examples: ScoredExamples): SplitScore['perLabel'] {
+  const confusions = confusionByLabel(answers(examples, thresholds), examples, everyExampleOnce(examples));
+  const aucs = aucByLabel(examples);
+  return confusions.map((confusion, label) => ({
+    label: labels[label]!,
+    threshold: thresholds[label]!,
+    precision: precision(confusion),
+    recall: recall(confusion),
+    f1: f1(confusion),
+    auc: Number.isNaN(aucs[label]) ? null : aucs[label]!,
+    support: confusion.truePositives + confusion.falseNegatives,
+  }));
+}
+
+/** An example is answered rightly when all of its labels are. */
+function scoreKinds(
+  kinds: readonly (string | undefined)[],
+  examples: ScoredExamples,
+  thresholds: readonly number[],
+): SplitScore['perKind'] {
+  const { truth, labelCount } = examples;
+  const answered = answers(examples, thresholds);
+  const tally = new Map<string, { examples: number; right: number }>();
+  for (const [row, kind] of kinds.entries()) {
+    if (kind === undefined) continue;
+    const start = row * labelCount;
+    const isRight = answered
+      .subarray(start, start + labelCount)
+      .every((answer, label) => answer === truth[start + label]);
+    const { examples: seen, right } = tally.get(kind) ?? { examples: 0, right: 0 };
+    tally.set(kind, { examples: seen + 1, right: right + (isRight ? 1 : 0) });
+  }
+  return [...tally]
+    .sort(([a], [b]) => a.localeCompare(b, 'en'))
+    .map(([kind, { examples: seen, right }]) => ({ kind, examples: seen, accuracy: right / seen }));
+}
+
+/** JSON has no NaN: a metric that cannot be computed is left out. */
+function withoutUnknown(figures: SplitScore['baseline']): SplitScore['baseline'] {
+  return Object.fromEntries(Object.entries(figures).filter(([, value]) => !Number.isNaN(value)));
+}
