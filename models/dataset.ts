@@ -12,5 +12,15 @@ export interface Example {
   readonly kind?: string;
 }
 
-/** Reads a family's examples from a data folder. @throws PlatformError naming the file and line that is wrong */
+/** Data that cannot be read as it stands; the message names the file and the line. No retry will mend it. */
+export class InvalidDatasetError extends Error {
+  readonly code = 'INVALID_DATASET';
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'InvalidDatasetError';
+  }
+}
+
+/** Reads a family's examples from a data folder. @throws InvalidDatasetError naming the file and line that is wrong */
 export type DatasetSource = (dataFolder: string) => Promise<Example[]>;

@@ -1,0 +1,23 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ModelFamily } from './model-family.js';
+
+/** The names of all families: every folder beside this file that has a `family` module. Nothing else lists families. */
+export function familyNames(): string[] {
+  return readdirSync(import.meta.dirname, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .filter((name) => ['js', 'ts'].some((kind) => existsSync(join(import.meta.dirname, name, `family.${kind}`))))
+    .sort();
+}
+
+/** Every family by its name. Loads no TensorFlow. */
+export async function loadFamilies(): Promise<ReadonlyMap<string, ModelFamily>> {
+  const families = await Promise.all(familyNames().map(loadFamily));
+  return new Map(families.map((family) => [family.name, family]));
+}
+
+async function loadFamily(name: string): Promise<ModelFamily> {
+  const { family } = (await import(`./${name}/family.js`)) as { family: ModelFamily };
+  return family;
+}

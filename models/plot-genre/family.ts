@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { LabelVocabularySchema, decodeLabels } from '../labels.js';
+import type { Feeds, ModelFamily } from '../model-family.js';
+import { openSentenceTokenizer } from '../sentence-tokens.js';
+import { readText } from '../text.js';
+import { densify, ngramEncoder } from './ngrams.js';
+
+export const PlotVocabularySchema = LabelVocabularySchema.extend({
+  /** The sentence encoder's tokenizer.json. */
+  tokenizer: z.record(z.string(), z.unknown()),
+  ngrams: z
+    .object({ terms: z.array(z.string()).min(1), weights: z.array(z.number()) })
+    .refine(({ terms, weights }) => terms.length === weights.length, 'expected one weight for each term'),
+});
+export type PlotVocabulary = z.infer<typeof PlotVocabularySchema>;
+
+const PLOT = { kind: 'text', title: 'Plot', minCharacters: 10, maxCharacters: 5000 } as const;
+
+export const family: ModelFamily<PlotVocabulary> = {
+  name: 'plot-genre',
+  title: 'Genres from a plot',
+  summary: 'Reads what a movie is about, names its genres, and finds movies that tell similar stories.',
+  input: { plot: PLOT },
+  task: 'multi-label',
+  headline: 'macroAuc',
+  recommends: true,
+  vocabulary: PlotVocabularySchema,
+  open: (vocabulary) => {
+    const tokenise = openSentenceTokenizer(vocabulary.tokenizer);
+    const encodeNgrams = ngramEncoder(vocabulary.ngrams);
+    const width = vocabulary.ngrams.terms.length;
+    const encode = (plot: string): Feeds => {
+      const text = readText(plot, 'plot', PLOT);
+      const ids = tokenise(text);
+      return {
+        input_ids: { dtype: 'int64', shape: [ids.length], data: ids },
+        attention_mask: { dtype: 'int64', shape: [ids.length], data: new BigInt64Array(ids.length).fill(1n) },
+        ngrams: { dtype: 'float32', shape: [width], data: densify(encodeNgrams(text), width) },
+      };
+    };
+    return {
+      encode: ({ plot }) => Promise.resolve(plot as string).then(encode),
+      decode: (outputs) => decodeLabels(vocabulary, outputs),
+    };
+  },
+};

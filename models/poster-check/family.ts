@@ -1,0 +1,22 @@
+import { IMAGE_SIZE, MAX_IMAGE_BYTES, decodeImage } from '../image.js';
+import { LabelVocabularySchema, decodeLabels } from '../labels.js';
+import type { LabelVocabulary } from '../labels.js';
+import type { ModelFamily } from '../model-family.js';
+
+export const family: ModelFamily<LabelVocabulary> = {
+  name: 'poster-check',
+  title: 'Is this a movie poster?',
+  summary: 'Looks at an image and says how likely it is to be a movie poster.',
+  input: { image: { kind: 'image', title: 'Image', maxBytes: MAX_IMAGE_BYTES } },
+  task: 'binary',
+  headline: 'balancedAccuracy',
+  recommends: false,
+  vocabulary: LabelVocabularySchema,
+  open: (vocabulary) => ({
+    async encode({ image }) {
+      const data = await decodeImage(image as Uint8Array, 'image');
+      return { image: { dtype: 'uint8', shape: [IMAGE_SIZE, IMAGE_SIZE, 3], data } };
+    },
+    decode: (outputs) => decodeLabels(vocabulary, outputs),
+  }),
+};

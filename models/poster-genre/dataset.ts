@@ -1,0 +1,10 @@
+import type { DatasetSource } from '../dataset.js';
+import { identityOf, readMovies } from '../movies.js';
+
+/** Every movie of the catalogue that has a poster and genres. */
+export const examples: DatasetSource = async (dataFolder) =>
+  (await readMovies(dataFolder)).flatMap(({ id, title, year, genres, poster }) =>
+    poster === null || genres.length === 0
+      ? []
+      : [{ id, identity: identityOf({ title, year }), fields: { image: { file: poster } }, target: genres }],
+  );

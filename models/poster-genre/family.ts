@@ -1,0 +1,32 @@
+import { IMAGE_SIZE, MAX_IMAGE_BYTES, decodeImage } from '../image.js';
+import { LabelVocabularySchema, decodeLabels } from '../labels.js';
+import type { LabelVocabulary } from '../labels.js';
+import type { ModelFamily } from '../model-family.js';
+
+export const family: ModelFamily<LabelVocabulary> = {
+  name: 'poster-genre',
+  title: 'Genres from a poster',
+  summary: 'Looks at a movie poster, names the genres it promises, and finds movies whose posters look alike.',
+  input: { image: { kind: 'image', title: 'Poster', maxBytes: MAX_IMAGE_BYTES } },
+  task: 'multi-label',
+  headline: 'macroAuc',
+  recommends: true,
+  screening: {
+    family: 'poster-check',
+    notice(prediction) {
+      const [poster] = prediction.labels;
+      if (!poster || poster.isPredicted) return undefined;
+      const percent = Math.round(poster.probability * 100);
+      const message = `This does not look like a movie poster (${percent} % likely to be one), so its genres mean little.`;
+      return { code: 'NOT_A_POSTER', message };
+    },
+  },
+  vocabulary: LabelVocabularySchema,
+  open: (vocabulary) => ({
+    async encode({ image }) {
+      const data = await decodeImage(image as Uint8Array, 'image');
+      return { image: { dtype: 'uint8', shape: [IMAGE_SIZE, IMAGE_SIZE, 3], data } };
+    },
+    decode: (outputs) => decodeLabels(vocabulary, outputs),
+  }),
+};
