@@ -1,0 +1,53 @@
+import { checkVector } from './vector-checks.js';
+import type { Neighbour, VectorEntry, VectorFilter } from './vector-index.js';
+
+/** The entries of one collection, ready for exact search: unit vectors side by side. */
+export class VectorCollection {
+  private readonly dimensions: number;
+  private readonly directions: Float32Array;
+  private readonly rows: ReadonlyMap<string, number>;
+
+  constructor(private readonly entries: readonly VectorEntry[]) {
+    this.dimensions = entries[0]?.vector.length ?? 0;
+    this.directions = new Float32Array(entries.length * this.dimensions);
+    entries.forEach(({ vector }, row) => this.directions.set(direction(vector), row * this.dimensions));
+    this.rows = new Map(entries.map(({ id }, row) => [id, row]));
+  }
+
+  get(id: string): VectorEntry | undefined {
+    const row = this.rows.get(id);
+    const entry = row === undefined ? undefined : this.entries[row];
+    return entry && { ...entry, vector: entry.vector.slice() };
+  }
+
+  nearest(vector: Float32Array, limit: number, filter: VectorFilter): Neighbour[] {
+    if (this.entries.length === 0) return [];
+    checkVector(vector, this.dimensions, 'The query');
+    const query = direction(vector);
+    return this.entries
+      .map((entry, row) => ({ entry, row }))
+      .filter(({ entry }) => passes(entry, filter))
+      .map(({ entry, row }) => ({ id: entry.id, score: this.cosine(query, row), metadata: entry.metadata }))
+      .sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1))
+      .slice(0, limit);
+  }
+
+  private cosine(query: Float32Array, row: number): number {
+    const { directions, dimensions } = this;
+    const start = row * dimensions;
+    let sum = 0;
+    for (let index = 0; index < dimensions; index++) sum += query[index]! * directions[start + index]!;
+    return Math.max(-1, Math.min(1, sum));
+  }
+}
+
+/** The vector at length 1; a vector of zeros has no direction and is alike to nothing. */
+function direction(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  return length === 0 ? new Float32Array(vector.length) : vector.map((value) => value / length);
+}
+
+function passes({ metadata }: VectorEntry, { genre, yearFrom, yearTo }: VectorFilter): boolean {
+  if (genre !== undefined && !metadata.genres.includes(genre)) return false;
+  return metadata.year >= (yearFrom ?? -Infinity) && metadata.year <= (yearTo ?? Infinity);
+}
