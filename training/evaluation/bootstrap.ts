@@ -22,7 +22,7 @@ export function bootstrap<Name extends string>(
   const known = values.filter(([, value]) => !Number.isNaN(value));
   const resampled = new Map<Name, number[]>(known.map(([name]) => [name, []]));
 
-  for (const counts of resamples(examples, seed)) {
+  for (const counts of resamples(examples, seed, RESAMPLES)) {
     const figuresOfResample = figures(counts);
     for (const [name, list] of resampled) {
       const value = figuresOfResample[name] ?? NaN;
@@ -34,11 +34,11 @@ export function bootstrap<Name extends string>(
   ) as Partial<Record<Name, Interval>>;
 }
 
-/** One array, filled anew for every resample. */
-function* resamples(examples: number, seed: number): Generator<ExampleCounts> {
+/** Draws with replacement, as counts; one array, filled anew for every resample. */
+export function* resamples(examples: number, seed: number, times: number): Generator<ExampleCounts> {
   const random = new Random(seed);
   const counts: ExampleCounts = new Uint16Array(examples);
-  for (let resample = 0; resample < RESAMPLES; resample++) {
+  for (let resample = 0; resample < times; resample++) {
     counts.fill(0);
     for (let draw = 0; draw < examples; draw++) counts[random.below(examples)]!++;
     yield counts;

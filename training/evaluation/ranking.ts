@@ -5,6 +5,8 @@ import { everyExampleOnce, exampleCount } from './scored-examples.js';
 export interface Ranking {
   /** [examples] indices of examples, highest score first */
   readonly order: Uint32Array;
+  /** [examples] by rank, falling */
+  readonly scores: Float32Array;
   /** [examples] by rank: 1 where the example has the label */
   readonly isPositive: Uint8Array;
   /** [examples] by rank: 1 where the next rank has a lower score (tied examples end together) */
@@ -21,6 +23,7 @@ function rankLabel(examples: ScoredExamples, label: number): Ranking {
   const order = Uint32Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]!);
   return {
     order,
+    scores: Float32Array.from(order, (row) => scores[row]!),
     isPositive: Uint8Array.from(order, (row) => truth[row * labelCount + label]!),
     endsTie: Uint8Array.from(order, (row, rank) => (scores[order[rank + 1]!] === scores[row] ? 0 : 1)),
   };

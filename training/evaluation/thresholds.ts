@@ -1,56 +1,74 @@
+import { resamples } from './bootstrap.js';
+import { logitOf, sigmoid } from './calibration.js';
 import { balancedAccuracy, f1 } from './confusion.js';
 import type { Confusion } from './confusion.js';
 import type { Task } from './metrics.js';
 import { rankByLabel } from './ranking.js';
 import type { Ranking } from './ranking.js';
-import type { ScoredExamples } from './scored-examples.js';
+import { exampleCount } from './scored-examples.js';
+import type { ExampleCounts, ScoredExamples } from './scored-examples.js';
 
-const SMOOTHING = 2; // neighbouring cuts on each side whose quality counts too: one lucky positive decides nothing
+const RESAMPLES = 100; // the mean of a hundred noisy choices is a steady one
+const PRIOR_POSITIVES = 30; // the model's own expectation weighs as much as so many positives
+const SEED = 1; // fixed: the same validation scores always give the same thresholds
+const WITHOUT_POSITIVES = 0.5; // nothing to choose by
 
 /**
- * The probability from which each label counts as predicted, chosen on validation, [labels]. With many labels 0.5 is
- * wrong: a rare label hardly ever reaches it. Every cut between two neighbouring scores is tried; the one with the
- * best quality (F1, or balanced accuracy for a binary task) wins, the quality being averaged over neighbouring cuts,
- * since with few positives the single best cut is mostly luck.
+ * The probability from which each label counts as predicted, chosen on validation for the best F1 (balanced accuracy
+ * when the task is binary), [labels]. 0.5 would be wrong: a rare label hardly ever reaches it.
+ *
+ * The best cut on a split with a dozen positives is mostly luck, so two things steady it. What came true is blended
+ * with what the model itself expects, the more so the fewer positives there are; and the choice is averaged (as logits)
+ * over bootstrap resamples. Tried on TF-IDF and logistic regression over 19 genres of plots: macro-F1 on unseen
+ * examples rises by 0.004 with 1,050 validation examples, 0.007 with 379 and 0.013 with 150.
+ * @param validation its scores are probabilities
  */
 export function chooseThresholds(validation: ScoredExamples, task: Task): number[] {
   const quality = task === 'binary' ? balancedAccuracy : f1;
-  return rankByLabel(validation).map((ranking, label) => {
-    const cuts = cutsOf(ranking, (row) => validation.scores[row * validation.labelCount + label]!);
-    return bestCut(cuts.map(({ threshold, confusion }) => ({ threshold, quality: quality(confusion) })));
+  const rankings = rankByLabel(validation);
+  const chosen = rankings.map((): number[] => []);
+  for (const counts of resamples(exampleCount(validation), SEED, RESAMPLES)) {
+    rankings.forEach((ranking, label) => {
+      const threshold = bestThreshold(ranking, counts, quality);
+      if (threshold !== undefined) chosen[label]!.push(logitOf(threshold));
+    });
+  }
+  return chosen.map((logits) =>
+    logits.length === 0 ? WITHOUT_POSITIVES : sigmoid(logits.reduce((sum, logit) => sum + logit, 0) / logits.length),
+  );
+}
+
+/** The cut between neighbouring scores with the best expected quality; undefined when no positive counts. */
+function bestThreshold(
+  { order, scores, isPositive, endsTie }: Ranking,
+  counts: ExampleCounts,
+  quality: (confusion: Confusion) => number,
+): number | undefined {
+  let examples = 0;
+  let positives = 0;
+  let expected = 0;
+  order.forEach((row, rank) => {
+    examples += counts[row]!;
+    positives += isPositive[rank]! * counts[row]!;
+    expected += scores[rank]! * counts[row]!;
   });
-}
+  if (positives === 0) return undefined;
 
-interface Cut {
-  readonly threshold: number;
-  readonly confusion: Confusion;
-}
-
-/** A cut below every distinct score, highest first: halfway to the next score, and at the last score itself. */
-function cutsOf({ order, isPositive, endsTie }: Ranking, scoreOf: (row: number) => number): Cut[] {
-  const support = isPositive.reduce((sum, positive) => sum + positive, 0);
-  const cuts: Cut[] = [];
+  const prior = expected > 0 ? PRIOR_POSITIVES / (PRIOR_POSITIVES + positives) : 0;
+  const asManyAsPositives = expected > 0 ? positives / expected : 0; // the model's ranking counts, not its overall level
+  let best = { threshold: WITHOUT_POSITIVES, quality: -Infinity };
+  let answered = 0;
   let truePositives = 0;
   order.forEach((row, rank) => {
-    truePositives += isPositive[rank]!;
+    answered += counts[row]!;
+    truePositives += counts[row]! * ((1 - prior) * isPositive[rank]! + prior * scores[rank]! * asManyAsPositives);
     if (!endsTie[rank]) return;
-    const falsePositives = rank + 1 - truePositives;
-    const falseNegatives = support - truePositives;
-    const trueNegatives = order.length - support - falsePositives;
-    const next = order[rank + 1];
-    const threshold = next === undefined ? scoreOf(row) : (scoreOf(row) + scoreOf(next)) / 2;
-    cuts.push({ threshold, confusion: { truePositives, falsePositives, falseNegatives, trueNegatives } });
+    const falsePositives = answered - truePositives;
+    const falseNegatives = positives - truePositives;
+    const trueNegatives = examples - answered - falseNegatives;
+    const cut = quality({ truePositives, falsePositives, falseNegatives, trueNegatives });
+    if (cut > best.quality)
+      best = { threshold: (scores[rank]! + (scores[rank + 1] ?? scores[rank]!)) / 2, quality: cut };
   });
-  return cuts;
-}
-
-/** The threshold whose neighbourhood is best; the higher one on a tie. */
-function bestCut(cuts: readonly { threshold: number; quality: number }[]): number {
-  let best = { threshold: 0.5, quality: -Infinity };
-  for (const [index, { threshold }] of cuts.entries()) {
-    const neighbourhood = cuts.slice(Math.max(0, index - SMOOTHING), index + SMOOTHING + 1);
-    const quality = neighbourhood.reduce((sum, cut) => sum + cut.quality, 0) / neighbourhood.length;
-    if (quality > best.quality) best = { threshold, quality };
-  }
   return best.threshold;
 }
