@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A version's name: UTC start of its training run and the first digits of that run's id, `20261121T074500Z-1a2b3c4d`. */
+/** A version's name: UTC start of its training run and the last digits of that run's id, `20261121T074500Z-1a2b3c4d`. */
 export const VersionNameSchema = z.string().regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/);
 
 /** A file of a version lies directly in its folder. */

@@ -40,6 +40,16 @@ export interface RetrainProgress {
   readonly secondsLeft: number | null;
 }
 
+/** What the training worker tells the workflow meanwhile. */
+export interface ProgressSignal {
+  readonly detail: string;
+  readonly secondsLeft: number | null;
+  /** How many epochs there will be; absent until an epoch has ended. */
+  readonly epochs?: number;
+  /** The epochs that ended since the last signal. */
+  readonly reports: readonly EpochReport[];
+}
+
 export interface PromotionDecision {
   readonly promote: boolean;
   /** A sentence for people that names the figures. */

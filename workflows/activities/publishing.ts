@@ -1,0 +1,102 @@
+import type { ArtifactStore } from '../../platform/artifact-store.js';
+import { collectionName } from '../../platform/collection-name.js';
+import { ChampionConflictError, PlatformError } from '../../platform/errors.js';
+import type { ModelRegistry } from '../../platform/model-registry.js';
+import type { VectorIndex } from '../../platform/vector-index.js';
+import type { Candidate, CandidateRequest } from '../../training/retraining-steps.js';
+import { gitCommit, libraryVersions } from './provenance.js';
+
+const VERSIONS_KEPT = 10; // per family: enough to look back and to roll back, few enough to fit a disk
+
+export interface PublishingPorts {
+  readonly registry: ModelRegistry;
+  readonly store: ArtifactStore;
+  readonly index: VectorIndex;
+  /** Where the training workers listen: a setting of the installation, not of whoever starts a retraining. */
+  readonly trainingTaskQueue: string;
+}
+export interface VersionReference {
+  readonly family: string;
+  readonly version: string;
+}
+/** The champion that a decision was made against. */
+export interface ChampionReference {
+  readonly version: string;
+  readonly etag: string;
+}
+
+/** The short steps around a version's life. Each can be repeated: doing it a second time changes nothing. */
+export function createPublishingActivities({ registry, store, index, trainingTaskQueue }: PublishingPorts) {
+  async function readChampion(family: string): Promise<ChampionReference | null> {
+    const pointer = await registry.champion(family);
+    return pointer && { version: pointer.champion.version, etag: pointer.etag };
+  }
+
+  async function deleteCheckpoints({ family, version }: VersionReference): Promise<void> {
+    for await (const { key } of store.list(`checkpoints/${family}/${version}/`)) await store.delete(key);
+  }
+
+  return {
+    readChampion,
+
+    async beginRetraining(family: string): Promise<{ parentVersion: string | null; trainingTaskQueue: string }> {
+      return { parentVersion: (await readChampion(family))?.version ?? null, trainingTaskQueue };
+    },
+
+    async commitVersion(draft: {
+      readonly run: CandidateRequest;
+      readonly candidate: Candidate;
+      readonly collection: string | null;
+      readonly parentVersion: string | null;
+      readonly durationSeconds: number;
+    }): Promise<void> {
+      const { run, candidate, collection, parentVersion, durationSeconds } = draft;
+      const { family, version, dataset, seed } = run;
+      const { backbone, hyperparameters } = candidate;
+      const made = { gitCommit: await gitCommit(), libraries: await libraryVersions(), durationSeconds };
+      const lineage = { dataset, parentVersion, backbone, hyperparameters, seed, ...made };
+      await registry.commit({ family, version, createdAt: new Date().toISOString(), collection, lineage });
+    },
+
+    /** @returns false when somebody else moved the champion since it was seen, so that the decision is out of date */
+    async moveChampion(move: {
+      readonly family: string;
+      readonly version: string;
+      readonly reason: string;
+      readonly seen: ChampionReference | null;
+    }): Promise<boolean> {
+      const { family, version, reason, seen } = move;
+      try {
+        await registry.moveChampion(
+          family,
+          { version, promotedAt: new Date().toISOString(), reason },
+          seen?.etag ?? null,
+        );
+        return true;
+      } catch (error) {
+        if (!(error instanceof ChampionConflictError)) throw error;
+        return (await readChampion(family))?.version === version; // ours: an attempt that was never heard of again
+      }
+    },
+
+    /** After a version was published: checkpoints are of no more use, and the oldest versions make room. */
+    async tidyUp(published: VersionReference): Promise<void> {
+      await deleteCheckpoints(published);
+      for (const { collection } of await registry.prune(published.family, VERSIONS_KEPT))
+        if (collection !== null) await index.drop(collection);
+    },
+
+    /** Removes every trace of a version that was never published; a published one stays as it is. */
+    async discardVersion(unfinished: VersionReference): Promise<void> {
+      const { family, version } = unfinished;
+      await deleteCheckpoints(unfinished);
+      try {
+        await registry.discard(family, version);
+        await index.drop(collectionName(family, version));
+      } catch (error) {
+        if (!(error instanceof PlatformError) || error.code !== 'VERSION_COMMITTED') throw error;
+      }
+    },
+  };
+}
+export type PublishingActivities = ReturnType<typeof createPublishingActivities>;

@@ -1,0 +1,140 @@
+import {
+  ActivityCancellationType,
+  CancellationScope,
+  CancelledFailure,
+  defineQuery,
+  defineSignal,
+  log,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Comparison } from '../platform/scorecard.js';
+import type { Candidate, CandidateRequest } from '../training/retraining-steps.js';
+import type { ChampionReference, PublishingActivities } from './activities/publishing.js';
+import type { TrainingActivities } from './activities/training.js';
+import { Progress } from './progress.js';
+import { decidePromotion } from './promotion.js';
+import { PROGRESS_QUERY, PROGRESS_SIGNAL } from './retraining.js';
+import type {
+  ProgressSignal,
+  PromotionDecision,
+  RetrainOutcome,
+  RetrainProgress,
+  RetrainRequest,
+} from './retraining.js';
+import { versionName } from './version-name.js';
+
+const DEFAULT_SEED = 1; // the same data and settings give the same weights; whoever wants others says so
+const PROMOTION_ROUNDS = 3; // a champion that is moved this often meanwhile is being moved by hand: let people decide
+
+const publishing = proxyActivities<PublishingActivities>({
+  startToCloseTimeout: '5 minutes', // copies and hashes files
+  retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 10 },
+});
+
+/** Trains a new version of a family, publishes it, and makes it champion if it is not worse than the present one. */
+export async function retrain(request: RetrainRequest): Promise<RetrainOutcome> {
+  const { family, hyperparameters = {}, seed = DEFAULT_SEED } = request;
+  const version = versionName(workflowInfo());
+  const progress = showProgress(family, version);
+
+  return orLeaveNothing(family, version, async () => {
+    const { parentVersion, trainingTaskQueue } = await publishing.beginRetraining(family);
+    const training = trainingActivities(trainingTaskQueue);
+
+    const { dataset, tooFew } = await training.prepareDataset(family);
+    if (tooFew !== null) return { status: 'skipped', reason: tooFew, dataset };
+
+    progress.enter('training', 'waiting for a training worker');
+    const run: CandidateRequest = { family, version, dataset, hyperparameters, seed };
+    const candidate = await training.trainCandidate(run);
+
+    progress.enter('evaluating', 'comparing with the champion');
+    const verdict = await judge(run, candidate, training);
+
+    progress.enter('exporting', 'writing model.onnx');
+    await training.exportCandidate(run);
+    await training.recordGoldenInputs(run);
+
+    progress.enter('embedding', 'embedding the catalogue');
+    const { collection } = await training.embedCatalogue(run);
+
+    progress.enter('publishing', 'writing the manifest'); // last: a version without a manifest does not exist
+    await publishing.commitVersion({ run, collection, parentVersion, candidate, durationSeconds: secondsSinceStart() });
+
+    // The version is there, so a cancellation comes too late from here on; what is left takes a moment.
+    const { comparison, promote, reason } = await CancellationScope.nonCancellable(async () => {
+      const released = await release(run, candidate, verdict, training);
+      await publishing.tidyUp({ family, version });
+      return released;
+    });
+
+    progress.enter('done', reason);
+    const { metric, validation, test } = candidate;
+    const figures = { metric, validation, test, comparison, durationSeconds: secondsSinceStart() };
+    return { status: 'published', version, dataset, promote, reason, ...figures };
+  });
+}
+
+interface Verdict extends PromotionDecision {
+  readonly champion: ChampionReference | null;
+  readonly comparison: Comparison | null;
+}
+type Training = ReturnType<typeof trainingActivities>;
+
+async function judge(request: CandidateRequest, candidate: Candidate, training: Training): Promise<Verdict> {
+  const champion = await publishing.readChampion(request.family);
+  const comparison = champion === null ? null : await training.compareWithChampion(request, champion.version);
+  return { champion, comparison, ...decidePromotion(candidate, comparison) };
+}
+
+/** Moves the champion, unless somebody else did meanwhile: then the candidate is judged anew, against that champion. */
+async function release(request: CandidateRequest, candidate: Candidate, first: Verdict, training: Training) {
+  const { family, version } = request;
+  let verdict = first;
+  for (let round = 1; verdict.promote; round++) {
+    const { champion, reason } = verdict;
+    if (await publishing.moveChampion({ family, version, reason, seen: champion })) break;
+    if (round === PROMOTION_ROUNDS)
+      return { ...verdict, promote: false, reason: `Not promoted: the champion was moved ${round} times meanwhile.` };
+    verdict = await judge(request, candidate, training);
+  }
+  return verdict;
+}
+
+/** A run that fails or is cancelled before its manifest is written leaves no file, no collection and no checkpoint. */
+async function orLeaveNothing<T>(family: string, version: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { consideredCancelled } = CancellationScope.current();
+    await CancellationScope.nonCancellable(() => publishing.discardVersion({ family, version })).catch(
+      (reason: unknown) => log.error('Could not remove what this run had written', { family, version, reason }),
+    );
+    // A worker that died while it was being cancelled is reported as a timeout: the run is cancelled all the same.
+    throw consideredCancelled ? new CancelledFailure('Retraining cancelled') : error;
+  }
+}
+
+/** One at a time, on workers that have TensorFlow. A silent worker is dead after 20 s; the next one goes on. */
+function trainingActivities(taskQueue: string) {
+  return proxyActivities<TrainingActivities>({
+    taskQueue,
+    heartbeatTimeout: '20s', // they beat every second; loading a large model may block a worker for some
+    startToCloseTimeout: '12 hours',
+    retry: { initialInterval: '1s', maximumInterval: '1 minute', maximumAttempts: 10 },
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED, // no cleaning up beneath a writer
+  });
+}
+
+function showProgress(family: string, version: string): Progress {
+  const progress = new Progress(family, version);
+  setHandler(defineQuery<RetrainProgress>(PROGRESS_QUERY), () => progress.current);
+  setHandler(defineSignal<[ProgressSignal]>(PROGRESS_SIGNAL), (signal) => progress.record(signal));
+  return progress;
+}
+
+function secondsSinceStart(): number {
+  return (Date.now() - workflowInfo().startTime.getTime()) / 1000;
+}
