@@ -34,6 +34,8 @@ const EnvironmentSchema = z.object({
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   MARQUEE_TASK_QUEUE: z.string().min(1).default('marquee'),
   MARQUEE_TRAINING_TASK_QUEUE: z.string().min(1).default('marquee-training'),
+  /** When every family is retrained (a cron expression, UTC); default: weekly, an hour apart. For new schedules only. */
+  MARQUEE_RETRAIN_CRON: z.string().min(1).optional(),
 });
 
 export type Settings = z.infer<typeof EnvironmentSchema>;

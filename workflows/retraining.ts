@@ -6,6 +6,11 @@ export const RETRAIN_WORKFLOW = 'retrain';
 export const PROGRESS_QUERY = 'progress';
 export const PROGRESS_SIGNAL = 'training-progress';
 
+/** One schedule per family. */
+export function retrainScheduleId(family: string): string {
+  return `retrain-${family}`;
+}
+
 export interface RetrainRequest {
   readonly family: string;
   /** Hyperparameters that differ from the family's own. */

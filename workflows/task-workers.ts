@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { Worker } from '@temporalio/worker';
+import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
+import type { RetrainingSteps } from '../training/retraining-steps.js';
+import { FailureInterceptor } from './activities/failures.js';
+import { createPublishingActivities } from './activities/publishing.js';
+import type { PublishingPorts } from './activities/publishing.js';
+import { createTrainingActivities } from './activities/training.js';
+
+export interface WorkerPlace {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly taskQueue: string;
+}
+
+const WORKFLOWS = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? 'retrain.workflow.ts' : 'retrain.workflow.js', import.meta.url),
+);
+const interceptors: WorkerOptions['interceptors'] = { activity: [() => ({ inbound: new FailureInterceptor() })] };
+
+/** Runs the workflows and their short activities: light, so it stays responsive while another process trains. */
+export function orchestrationWorker(place: WorkerPlace, ports: PublishingPorts): Promise<Worker> {
+  return Worker.create({
+    ...place,
+    workflowsPath: WORKFLOWS,
+    activities: createPublishingActivities(ports),
+    stickyQueueScheduleToStartTimeout: '1s', // a run whose worker was killed moves on quickly
+    interceptors,
+  });
+}
+
+/** Runs the long steps, one at a time: two trainings would share the cores and the memory, and both be late. */
+export function trainingWorker(place: WorkerPlace, steps: RetrainingSteps): Promise<Worker> {
+  return Worker.create({
+    ...place,
+    activities: createTrainingActivities(steps),
+    maxConcurrentActivityTaskExecutions: 1,
+    // With Temporal's own throttle (30 s or more) the details of most heartbeats are lost when a worker is killed.
+    maxHeartbeatThrottleInterval: '500ms',
+    defaultHeartbeatThrottleInterval: '500ms',
+    shutdownForceTime: '20s', // a step stops at its next batch; what does not is left to the heartbeat timeout
+    interceptors,
+  });
+}
