@@ -1,6 +1,9 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { skipN } from 'pure-rand/utils/skipN';
+
+const WARM_UP = 64; // the first numbers of this generator are much alike for seeds side by side: 1, 2, 3
 
 /** A stream of random numbers that its seed decides: the same on every machine and in every process. */
 export class Random {
@@ -8,6 +11,7 @@ export class Random {
 
   constructor(seed: number) {
     this.#generator = xoroshiro128plus(seed);
+    skipN(this.#generator, WARM_UP);
   }
 
   /** A whole number from 0 to `count - 1`. */
