@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** A movie's id as it stands in the catalogue. */
 export const MovieIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'expected the id of a movie');
 export const MovieParametersSchema = z.object({ id: MovieIdSchema });
+export type MovieParameters = z.infer<typeof MovieParametersSchema>;
 
 export const CatalogueQuerySchema = z.object({
   /** Part of a title; without it the catalogue's first movies are listed. */
@@ -24,4 +25,4 @@ export const CatalogueMovieSchema = z
   })
   .meta({ id: 'CatalogueMovie' });
 export type CatalogueMovie = z.infer<typeof CatalogueMovieSchema>;
-export const CatalogueMoviesSchema = z.object({ movies: z.array(CatalogueMovieSchema) });
+export const CatalogueMoviesSchema = z.object({ movies: z.array(CatalogueMovieSchema) }).meta({ id: 'CatalogueList' });

@@ -10,5 +10,5 @@ export const ErrorSchema = z
     /** The parameter or input field at fault, if it is one. */
     field: z.string().optional(),
   })
-  .meta({ id: 'Error' });
+  .meta({ id: 'ErrorBody' });
 export type ErrorBody = z.infer<typeof ErrorSchema>;

@@ -10,8 +10,11 @@ import { IntervalSchema, MetricSchema, ScorecardSchema } from '../../platform/sc
 
 export const FamilyNameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'expected a family name in kebab-case');
 export const FamilyParametersSchema = z.object({ family: FamilyNameSchema });
+export type FamilyParameters = z.infer<typeof FamilyParametersSchema>;
 export const VersionParametersSchema = FamilyParametersSchema.extend({ version: VersionNameSchema });
+export type VersionParameters = z.infer<typeof VersionParametersSchema>;
 export const FileParametersSchema = VersionParametersSchema.extend({ name: FileNameSchema });
+export type FileParameters = z.infer<typeof FileParametersSchema>;
 
 export const InputFieldSchema = z
   .object({
@@ -40,18 +43,19 @@ export const FamilySummarySchema = z
   })
   .meta({ id: 'FamilySummary' });
 export type FamilySummary = z.infer<typeof FamilySummarySchema>;
-export const FamiliesSchema = z.object({ families: z.array(FamilySummarySchema) });
+export const FamiliesSchema = z.object({ families: z.array(FamilySummarySchema) }).meta({ id: 'FamilyList' });
 
 export const VersionSummarySchema = z
   .object({
     version: z.string(),
     createdAt: z.string(),
     isChampion: z.boolean(),
-    headline: z.object({ metric: MetricSchema, validation: IntervalSchema, test: IntervalSchema }),
+    /** null when the version's scorecard cannot be read. */
+    headline: z.object({ metric: MetricSchema, validation: IntervalSchema, test: IntervalSchema }).nullable(),
   })
   .meta({ id: 'VersionSummary' });
 export type VersionSummary = z.infer<typeof VersionSummarySchema>;
-export const VersionsSchema = z.object({ versions: z.array(VersionSummarySchema) });
+export const VersionsSchema = z.object({ versions: z.array(VersionSummarySchema) }).meta({ id: 'VersionList' });
 
 export const VersionDetailsSchema = z
   .object({

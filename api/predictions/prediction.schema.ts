@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import type { Notice, Prediction } from '../../models/model-family.js';
+import type { LabelProbability, Notice, Prediction } from '../../models/model-family.js';
+
+const LabelProbabilitySchema = z
+  .object({
+    label: z.string(),
+    probability: z.number(),
+    /** Whether the probability reaches the label's threshold. */
+    isPredicted: z.boolean(),
+  })
+  .meta({ id: 'LabelProbability' }) satisfies z.ZodType<LabelProbability>;
 
 export const PredictionSchema = z
   .object({
     /** Most probable first. */
-    labels: z.array(
-      z.object({
-        label: z.string(),
-        probability: z.number(),
-        /** Whether the probability reaches the label's threshold. */
-        isPredicted: z.boolean(),
-      }),
-    ),
+    labels: z.array(LabelProbabilitySchema),
   })
   .meta({ id: 'Prediction' }) satisfies z.ZodType<Prediction>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DatasetReferenceSchema } from '../../platform/manifest.js';
 import { ComparisonSchema, IntervalSchema, MetricSchema } from '../../platform/scorecard.js';
-import type { RetrainOutcome, RetrainProgress } from '../../workflows/retraining.js';
+import type { EpochReport, RetrainOutcome, RetrainProgress } from '../../workflows/retraining.js';
 import { FamilyNameSchema } from '../models/model.schema.js';
 
 /** `retrain-<family>-<what tells runs apart>`; Temporal's own for scheduled runs ends in a timestamp. */
@@ -9,6 +9,7 @@ export const RetrainingIdSchema = z
   .string()
   .regex(/^retrain-[a-z][A-Za-z0-9:.-]{0,150}$/, 'expected the id of a retraining');
 export const RetrainingParametersSchema = z.object({ id: RetrainingIdSchema });
+export type RetrainingParameters = z.infer<typeof RetrainingParametersSchema>;
 
 export const RetrainingsQuerySchema = z.object({
   family: FamilyNameSchema.optional(),
@@ -26,6 +27,18 @@ export type RetrainingRequest = z.infer<typeof RetrainingRequestSchema>;
 export const RetrainingStartedSchema = z
   .object({ id: z.string(), family: z.string() })
   .meta({ id: 'RetrainingStarted' });
+export type RetrainingStarted = z.infer<typeof RetrainingStartedSchema>;
+export const RetrainingCancelledSchema = z.object({ id: z.string() });
+
+const EpochReportSchema = z
+  .object({
+    epoch: z.number(),
+    phase: z.string(),
+    loss: z.number(),
+    validationLoss: z.number(),
+    validationScore: z.number(),
+  })
+  .meta({ id: 'EpochReport' }) satisfies z.ZodType<EpochReport>;
 
 export const RetrainProgressSchema = z
   .object({
@@ -36,15 +49,7 @@ export const RetrainProgressSchema = z
     epoch: z.number(),
     epochs: z.number(),
     loss: z.number().nullable(),
-    curve: z.array(
-      z.object({
-        epoch: z.number(),
-        phase: z.string(),
-        loss: z.number(),
-        validationLoss: z.number(),
-        validationScore: z.number(),
-      }),
-    ),
+    curve: z.array(EpochReportSchema),
     secondsLeft: z.number().nullable(),
   })
   .meta({ id: 'RetrainProgress' }) satisfies z.ZodType<RetrainProgress>;
@@ -82,7 +87,7 @@ export const RetrainingSchema = z
   })
   .meta({ id: 'Retraining' });
 export type Retraining = z.infer<typeof RetrainingSchema>;
-export const RetrainingsSchema = z.object({ retrainings: z.array(RetrainingSchema) });
+export const RetrainingsSchema = z.object({ retrainings: z.array(RetrainingSchema) }).meta({ id: 'RetrainingList' });
 
 export const RetrainingScheduleSchema = z
   .object({
@@ -93,5 +98,5 @@ export const RetrainingScheduleSchema = z
     isPaused: z.boolean(),
     overlap: z.string(),
   })
-  .meta({ id: 'RetrainingSchedule' });
+  .meta({ id: 'Schedule' });
 export type RetrainingSchedule = z.infer<typeof RetrainingScheduleSchema>;

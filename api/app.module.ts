@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { CatalogueController } from './catalogue/catalogue.controller.js';
+import { ErrorFilter } from './errors/error.filter.js';
+import { RequestPipe } from './errors/request.pipe.js';
+import { FieldsReader } from './fields/fields-reader.js';
+import { HealthController } from './health/health.controller.js';
+import { HealthService } from './health/health.service.js';
+import { ModelsController } from './models/models.controller.js';
+import { ModelsService } from './models/models.service.js';
+import { PredictionsController } from './predictions/predictions.controller.js';
+import { PredictionsService } from './predictions/predictions.service.js';
+import { RecommendationsController } from './recommendations/recommendations.controller.js';
+import { RecommendationsService } from './recommendations/recommendations.service.js';
+import { RetrainingsController } from './retrainings/retrainings.controller.js';
+import { RetrainingsService } from './retrainings/retrainings.service.js';
+import { ServingModule } from './serving/serving.module.js';
+
+@Module({
+  imports: [ServingModule],
+  controllers: [
+    PredictionsController,
+    RecommendationsController,
+    CatalogueController,
+    ModelsController,
+    RetrainingsController,
+    HealthController,
+  ],
+  providers: [
+    { provide: APP_FILTER, useClass: ErrorFilter },
+    { provide: APP_PIPE, useClass: RequestPipe },
+    FieldsReader,
+    HealthService,
+    ModelsService,
+    PredictionsService,
+    RecommendationsService,
+    RetrainingsService,
+  ],
+})
+export class AppModule {
+  /** The application over these platform providers: the real ones, or a test's. */
+  static over(platform: DynamicModule): DynamicModule {
+    return { module: AppModule, imports: [platform] };
+  }
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { ModelFamily } from '../../models/model-family.js';
+import { ModelRegistry } from '../../platform/model-registry.js';
+import { ScorecardSchema } from '../../platform/scorecard.js';
+import type { Metric, Scorecard } from '../../platform/scorecard.js';
+import type { Champion } from '../../platform/manifest.js';
+import { ServingSlots } from '../serving/serving-slots.js';
+import { Families } from './families.js';
+import type { FamilySummary, Promotion, VersionDetails, VersionSummary } from './model.schema.js';
+
+@Injectable()
+export class ModelsService {
+  constructor(
+    private readonly families: Families,
+    private readonly registry: ModelRegistry,
+    private readonly slots: ServingSlots,
+  ) {}
+
+  summaries(): Promise<FamilySummary[]> {
+    return Promise.all(this.families.all().map((family) => this.summarise(family)));
+  }
+
+  summary(name: string): Promise<FamilySummary> {
+    return this.summarise(this.families.named(name));
+  }
+
+  /** Newest first. */
+  async versions(name: string): Promise<VersionSummary[]> {
+    const family = this.families.named(name);
+    const [names, pointer] = await Promise.all([
+      this.registry.versions(family.name),
+      this.registry.champion(family.name),
+    ]);
+    const champion = pointer?.champion.version;
+    return Promise.all(names.map((version) => this.summariseVersion(family, version, version === champion)));
+  }
+
+  async version(name: string, version: string): Promise<VersionDetails> {
+    const family = this.families.named(name);
+    const [{ createdAt, files, collection, lineage }, scorecard, pointer] = await Promise.all([
+      this.registry.manifest(family.name, version),
+      this.scorecard(family.name, version),
+      this.registry.champion(family.name),
+    ]);
+    const isChampion = pointer?.champion.version === version;
+    return { version, createdAt, isChampion, files, collection, lineage, scorecard };
+  }
+
+  file(family: string, version: string, name: string): Promise<Uint8Array> {
+    return this.registry.readFile(this.families.named(family).name, version, name);
+  }
+
+  /** Promote or roll back: by hand, whatever the gate said. */
+  async promote(name: string, { version, reason = 'chosen by hand' }: Promotion): Promise<Champion> {
+    const family = this.families.named(name);
+    const current = await this.registry.champion(family.name);
+    const next = { version, promotedAt: new Date().toISOString(), reason };
+    return (await this.registry.moveChampion(family.name, next, current?.etag ?? null)).champion;
+  }
+
+  private async summarise(family: ModelFamily): Promise<FamilySummary> {
+    const { name, title, summary, task, headline, recommends } = family;
+    const slot = this.slots.of(name);
+    return {
+      name,
+      title,
+      summary,
+      task,
+      headline,
+      recommends,
+      input: Object.entries(family.input).map(([field, spec]) => ({ name: field, ...spec })),
+      champion: (await this.registry.champion(name))?.champion ?? null,
+      serving: slot.version === null ? null : { version: slot.version },
+      problem: slot.problem,
+    };
+  }
+
+  /** A version with a damaged scorecard is listed all the same, so that one can see it and roll back past it. */
+  private async summariseVersion(family: ModelFamily, version: string, isChampion: boolean): Promise<VersionSummary> {
+    const { createdAt } = await this.registry.manifest(family.name, version);
+    const [scorecard] = await Promise.allSettled([this.scorecard(family.name, version)]);
+    const headline = scorecard.status === 'fulfilled' ? headlineOf(scorecard.value, family.headline) : null;
+    return { version, createdAt, isChampion, headline };
+  }
+
+  private async scorecard(family: string, version: string): Promise<Scorecard> {
+    const bytes = await this.registry.readFile(family, version, 'scorecard.json');
+    return ScorecardSchema.parse(JSON.parse(Buffer.from(bytes).toString()));
+  }
+}
+
+function headlineOf({ validation, test }: Scorecard, metric: Metric): VersionSummary['headline'] {
+  const [onValidation, onTest] = [validation.metrics[metric], test.metrics[metric]];
+  return onValidation && onTest ? { metric, validation: onValidation, test: onTest } : null;
+}

@@ -1,0 +1,91 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Sse } from '@nestjs/common';
+import type { MessageEvent } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Observable } from 'rxjs';
+import { ErrorSchema } from '../errors/error.schema.js';
+import { FamilyParametersSchema } from '../models/model.schema.js';
+import type { FamilyParameters } from '../models/model.schema.js';
+import { retrainingEvents } from './retraining-events.js';
+import {
+  RetrainingCancelledSchema,
+  RetrainingParametersSchema,
+  RetrainingRequestSchema,
+  RetrainingScheduleSchema,
+  RetrainingSchema,
+  RetrainingStartedSchema,
+  RetrainingsQuerySchema,
+  RetrainingsSchema,
+} from './retraining.schema.js';
+import type {
+  Retraining,
+  RetrainingParameters,
+  RetrainingRequest,
+  RetrainingSchedule,
+  RetrainingStarted,
+  RetrainingsQuery,
+} from './retraining.schema.js';
+import { RetrainingsService } from './retrainings.service.js';
+
+@ApiTags('Retrainings')
+@ApiResponse({ status: 'default', description: 'What went wrong', standardSchema: ErrorSchema })
+@Controller('api')
+export class RetrainingsController {
+  constructor(private readonly retrainings: RetrainingsService) {}
+
+  @Post('models/:family/retrainings')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Start a retraining', operationId: 'startRetraining' })
+  @ApiAcceptedResponse({ standardSchema: RetrainingStartedSchema })
+  start(
+    @Param({ schema: FamilyParametersSchema }) { family }: FamilyParameters,
+    @Body({ schema: RetrainingRequestSchema }) request: RetrainingRequest,
+  ): Promise<RetrainingStarted> {
+    return this.retrainings.start(family, request);
+  }
+
+  @Get('models/:family/schedule')
+  @ApiOperation({ summary: 'When the family is retrained by itself', operationId: 'getSchedule' })
+  @ApiOkResponse({ standardSchema: RetrainingScheduleSchema })
+  schedule(@Param({ schema: FamilyParametersSchema }) { family }: FamilyParameters): Promise<RetrainingSchedule> {
+    return this.retrainings.schedule(family);
+  }
+
+  @Get('retrainings')
+  @ApiOperation({ summary: 'Retrainings, newest first', operationId: 'listRetrainings' })
+  @ApiOkResponse({ standardSchema: RetrainingsSchema })
+  async list(
+    @Query({ schema: RetrainingsQuerySchema }) query: RetrainingsQuery,
+  ): Promise<{ retrainings: Retraining[] }> {
+    return { retrainings: await this.retrainings.list(query) };
+  }
+
+  @Get('retrainings/:id')
+  @ApiOperation({ summary: 'One retraining: progress, outcome, failure', operationId: 'getRetraining' })
+  @ApiOkResponse({ standardSchema: RetrainingSchema })
+  retraining(@Param({ schema: RetrainingParametersSchema }) { id }: RetrainingParameters): Promise<Retraining> {
+    return this.retrainings.retraining(id);
+  }
+
+  @Sse('retrainings/:id/events')
+  @ApiOperation({
+    summary: 'The retraining each time it changes (`event: retraining`), until its final state',
+    operationId: 'watchRetraining',
+  })
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async events(
+    @Param({ schema: RetrainingParametersSchema }) { id }: RetrainingParameters,
+  ): Promise<Observable<MessageEvent>> {
+    const first = await this.retrainings.retraining(id); // an unknown id is a 404, not a stream that fails
+    return retrainingEvents(first, () => this.retrainings.retraining(id));
+  }
+
+  @Delete('retrainings/:id')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Cancel a retraining', operationId: 'cancelRetraining' })
+  @ApiAcceptedResponse({ standardSchema: RetrainingCancelledSchema })
+  async cancel(@Param({ schema: RetrainingParametersSchema }) { id }: RetrainingParameters): Promise<{ id: string }> {
+    await this.retrainings.cancel(id);
+    return { id };
+  }
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Client } from '@temporalio/client';
+import { PlatformError } from '../../platform/errors.js';
+import { RETRAIN_WORKFLOW } from '../../workflows/retraining.js';
+import type { RetrainRequest } from '../../workflows/retraining.js';
+import { Families } from '../models/families.js';
+import { presentRetraining } from './present-retraining.js';
+import { presentSchedule } from './present-schedule.js';
+import { familyOf, retrainingIdPrefix } from './retraining-id.js';
+import type {
+  Retraining,
+  RetrainingRequest,
+  RetrainingSchedule,
+  RetrainingStarted,
+  RetrainingsQuery,
+} from './retraining.schema.js';
+import { TemporalGateway } from './temporal-gateway.js';
+
+@Injectable()
+export class RetrainingsService {
+  /** The last retraining started here, for each family: Temporal's list lags a moment behind. */
+  private readonly started = new Map<string, string>();
+
+  constructor(
+    private readonly families: Families,
+    private readonly temporal: TemporalGateway,
+  ) {}
+
+  /** @throws PlatformError RETRAINING_RUNNING while another one of the family runs */
+  async start(name: string, { hyperparameters, seed }: RetrainingRequest): Promise<RetrainingStarted> {
+    const family = this.families.named(name).name;
+    const id = `${retrainingIdPrefix(family)}${randomUUID().slice(0, 8)}`;
+    const request: RetrainRequest = {
+      family,
+      ...(hyperparameters && { hyperparameters }),
+      ...(seed !== undefined && { seed }),
+    };
+    await this.temporal.ask(async (client) => {
+      await this.refuseIfRunning(client, family);
+      this.started.set(family, id);
+      const options = { workflowId: id, taskQueue: this.temporal.taskQueue, args: [request], memo: { family } };
+      await client.workflow.start(RETRAIN_WORKFLOW, options);
+    });
+    return { id, family };
+  }
+
+  /** Newest first. */
+  async list({ family, limit }: RetrainingsQuery): Promise<Retraining[]> {
+    if (family !== undefined) this.families.named(family);
+    return this.temporal.ask(async (client) => {
+      const found: Promise<Retraining | undefined>[] = [];
+      for await (const execution of client.workflow.list({ query: listQuery(family), pageSize: limit })) {
+        const owner = familyOf(execution.workflowId, this.familyNames());
+        if (owner !== undefined && (family === undefined || owner === family)) {
+          found.push(presentRetraining(client, execution, owner));
+        }
+        if (found.length === limit) break;
+      }
+      const retrainings = (await Promise.all(found)).filter((one) => one !== undefined);
+      return retrainings.sort((left, right) => right.startedAt.localeCompare(left.startedAt));
+    });
+  }
+
+  /** @throws PlatformError RETRAINING_NOT_FOUND */
+  async retraining(id: string): Promise<Retraining> {
+    const family = this.ownerOf(id);
+    return this.temporal.ask(async (client) =>
+      presentRetraining(client, await client.workflow.getHandle(id).describe(), family),
+    );
+  }
+
+  async cancel(id: string): Promise<void> {
+    this.ownerOf(id);
+    await this.temporal.ask((client) => client.workflow.getHandle(id).cancel());
+  }
+
+  async schedule(name: string): Promise<RetrainingSchedule> {
+    const id = `retrain-${this.families.named(name).name}`;
+    return presentSchedule(await this.temporal.ask((client) => client.schedule.getHandle(id).describe()));
+  }
+
+  private async refuseIfRunning(client: Client, family: string): Promise<void> {
+    const running = this.started.get(family);
+    const candidates = running === undefined ? [] : [running];
+    const query = `${listQuery(family)} AND ExecutionStatus = 'Running'`;
+    for await (const { workflowId } of client.workflow.list({ query })) candidates.push(workflowId);
+    for (const id of candidates.filter((one) => familyOf(one, this.familyNames()) === family)) {
+      const { status } = await client.workflow.getHandle(id).describe();
+      if (status.name === 'RUNNING') {
+        throw new PlatformError('RETRAINING_RUNNING', 409, `${family} is being retrained already: ${id}`, 'family');
+      }
+    }
+  }
+
+  private ownerOf(id: string): string {
+    const family = familyOf(id, this.familyNames());
+    if (family === undefined) throw new PlatformError('RETRAINING_NOT_FOUND', 404, `No retraining ${id}`, 'id');
+    return family;
+  }
+
+  private familyNames(): string[] {
+    return this.families.all().map(({ name }) => name);
+  }
+}
+
+function listQuery(family?: string): string {
+  const all = `WorkflowType = '${RETRAIN_WORKFLOW}'`;
+  return family === undefined ? all : `${all} AND WorkflowId STARTS_WITH '${retrainingIdPrefix(family)}'`;
+}
