@@ -7,6 +7,7 @@ import { RequestPipe } from './errors/request.pipe.js';
 import { FieldsReader } from './fields/fields-reader.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
+import { MetricsController } from './metrics/metrics.controller.js';
 import { ModelsController } from './models/models.controller.js';
 import { ModelsService } from './models/models.service.js';
 import { PredictionsController } from './predictions/predictions.controller.js';
@@ -26,6 +27,7 @@ import { ServingModule } from './serving/serving.module.js';
     ModelsController,
     RetrainingsController,
     HealthController,
+    MetricsController,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ErrorFilter },

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Sse } from '@nestjs/common';
-import type { MessageEvent } from '@nestjs/common';
+import type { MessageEvent, OnModuleDestroy } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Subject, takeUntil } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { ErrorSchema } from '../errors/error.schema.js';
 import { FamilyParametersSchema } from '../models/model.schema.js';
@@ -29,7 +30,10 @@ import { RetrainingsService } from './retrainings.service.js';
 @ApiTags('Retrainings')
 @ApiResponse({ status: 'default', description: 'What went wrong', standardSchema: ErrorSchema })
 @Controller('api')
-export class RetrainingsController {
+export class RetrainingsController implements OnModuleDestroy {
+  /** Streams end with the application: it waits for every answer. */
+  private readonly stopping = new Subject<void>();
+
   constructor(private readonly retrainings: RetrainingsService) {}
 
   @Post('models/:family/retrainings')
@@ -77,7 +81,7 @@ export class RetrainingsController {
     @Param({ schema: RetrainingParametersSchema }) { id }: RetrainingParameters,
   ): Promise<Observable<MessageEvent>> {
     const first = await this.retrainings.retraining(id); // an unknown id is a 404, not a stream that fails
-    return retrainingEvents(first, () => this.retrainings.retraining(id));
+    return retrainingEvents(first, () => this.retrainings.retraining(id)).pipe(takeUntil(this.stopping));
   }
 
   @Delete('retrainings/:id')
@@ -87,5 +91,9 @@ export class RetrainingsController {
   async cancel(@Param({ schema: RetrainingParametersSchema }) { id }: RetrainingParameters): Promise<{ id: string }> {
     await this.retrainings.cancel(id);
     return { id };
+  }
+
+  onModuleDestroy(): void {
+    this.stopping.next();
   }
 }

@@ -1,0 +1,90 @@
+import type { Fields } from '../../models/model-family.js';
+import { GoldenSchema } from '../../platform/golden.js';
+import type { Manifest } from '../../platform/manifest.js';
+import type { ModelRegistry } from '../../platform/model-registry.js';
+import type { VectorIndex } from '../../platform/vector-index.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { InferencePool } from './inference-pool.js';
+import { InferenceThread, VersionRefusedError } from './inference-thread.js';
+import { Predictor } from './predictor.js';
+import type { Answer } from './predictor.js';
+
+/** Makes a published version answer. */
+export abstract class VersionLoader {
+  /** Verified and warm. @throws VersionRefusedError, CorruptVersionError: what no retry mends; others may heal */
+  abstract load(family: string, version: string): Promise<Predictor>;
+}
+
+/** Loads versions from the registry into inference threads of their own. */
+export class ThreadedVersionLoader extends VersionLoader {
+  constructor(
+    private readonly registry: ModelRegistry,
+    private readonly index: VectorIndex,
+    private readonly metrics: Metrics,
+    private readonly threads: number,
+  ) {
+    super();
+  }
+
+  override async load(family: string, version: string): Promise<Predictor> {
+    const manifest = await this.registry.manifest(family, version);
+    const files = new Map<string, Uint8Array>();
+    // One after the other, so that requests are answered in between; each is checked against the manifest's sha256.
+    for (const { name } of manifest.files) files.set(name, await this.registry.readFile(family, version, name));
+    const setup = {
+      family,
+      vocabulary: parse(files, 'vocabulary.json'),
+      model: fileOf(files, 'model.onnx'),
+      golden: GoldenSchema.parse(parse(files, 'golden.json')),
+    };
+    const pool = await InferencePool.open(family, this.threads, () => InferenceThread.start(setup));
+    await this.warmVectors(manifest.collection);
+    return new PooledPredictor(manifest, pool, this.metrics);
+  }
+
+  /** The first question loads the vectors; better now than while somebody waits. */
+  private async warmVectors(collection: string | null): Promise<void> {
+    if (collection !== null && (await this.index.has(collection))) await this.index.get(collection, '');
+  }
+}
+
+class PooledPredictor extends Predictor {
+  override readonly family: string;
+  override readonly version: string;
+  override readonly collection: string | null;
+
+  constructor(
+    { family, version, collection }: Manifest,
+    private readonly pool: InferencePool,
+    private readonly metrics: Metrics,
+  ) {
+    super();
+    this.family = family;
+    this.version = version;
+    this.collection = collection;
+  }
+
+  override async predict(fields: Fields): Promise<Answer> {
+    const { family, version } = this;
+    const end = this.metrics.inferenceSeconds.startTimer({ family });
+    this.metrics.queueLength.set({ family }, this.pool.queueLength);
+    const answer = await this.pool.answer(fields);
+    end();
+    this.metrics.predictions.inc({ family, version });
+    return answer;
+  }
+
+  override close(): Promise<void> {
+    return this.pool.close();
+  }
+}
+
+function parse(files: ReadonlyMap<string, Uint8Array>, name: string): unknown {
+  return JSON.parse(new TextDecoder().decode(fileOf(files, name)));
+}
+
+function fileOf(files: ReadonlyMap<string, Uint8Array>, name: string): Uint8Array {
+  const bytes = files.get(name);
+  if (!bytes) throw new VersionRefusedError(`it has no ${name}`);
+  return bytes;
+}
