@@ -1,0 +1,122 @@
+import protobuf from 'protobufjs';
+import { FileNameSchema } from '../platform/manifest.js';
+import { TensorboardLog, eventFileName } from './tensorboard.js';
+
+const AT = new Date('2026-11-21T07:45:00Z');
+
+/** The parts of TensorBoard's event.proto, summary.proto and tensor.proto that matter here, for reading back. */
+const { root } = protobuf.parse(
+  `
+  syntax = "proto3";
+  message Event { double wall_time = 1; int64 step = 2; string file_version = 3; Summary summary = 5; }
+  message Summary { repeated Value value = 1; }
+  message Value { string tag = 1; float simple_value = 2; Histo histo = 5; Tensor tensor = 8; Metadata metadata = 9; }
+  message Histo { double min = 1; double max = 2; double num = 3; double sum = 4; double sum_squares = 5;
+                  repeated double bucket_limit = 6; repeated double bucket = 7; }
+  message Tensor { int32 dtype = 1; Shape tensor_shape = 2; repeated string string_val = 8; }
+  message Shape { repeated Dim dim = 2; }
+  message Dim { int64 size = 1; }
+  message Metadata { Plugin plugin_data = 1; }
+  message Plugin { string plugin_name = 1; }
+`,
+  { keepCase: true },
+);
+const EventType = root.lookupType('Event');
+
+/** CRC-32C bit by bit, straight from its polynomial, so that writer and reader share nothing. */
+function maskedChecksum(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1;
+  }
+  crc = ~crc >>> 0;
+  return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
+}
+
+function readEvents(bytes: Uint8Array): Record<string, unknown>[] {
+  const file = Buffer.from(bytes);
+  const events: Record<string, unknown>[] = [];
+  for (let at = 0; at < file.length;) {
+    const length = Number(file.readBigUInt64LE(at));
+    const data = file.subarray(at + 12, at + 12 + length);
+    expect(file.readUInt32LE(at + 8)).toBe(maskedChecksum(file.subarray(at, at + 8)));
+    expect(file.readUInt32LE(at + 12 + length)).toBe(maskedChecksum(data));
+    events.push(EventType.toObject(EventType.decode(data), { longs: Number }));
+    at += 16 + length;
+  }
+  return events;
+}
+
+const summaryOf = (value: unknown, step: number) => ({
+  wall_time: AT.getTime() / 1000,
+  step,
+  summary: { value: [value] },
+});
+
+describe('TensorboardLog', () => {
+  it('begins with the version of the format', () => {
+    expect(readEvents(new TensorboardLog(AT).toBytes())).toEqual([
+      { wall_time: AT.getTime() / 1000, file_version: 'brain.Event:2' },
+    ]);
+  });
+
+  it('writes figures by epoch, and goes on after a resume as if it had not been interrupted', () => {
+    const interrupted = new TensorboardLog(AT);
+    interrupted.scalar({ at: AT, step: 1 }, 'loss', 0.5);
+    const resumed = new TensorboardLog(AT, interrupted.toBytes());
+    resumed.scalar({ at: AT, step: 2 }, 'loss', 0.25);
+
+    expect(readEvents(resumed.toBytes()).slice(1)).toEqual([
+      summaryOf({ tag: 'loss', simple_value: 0.5 }, 1),
+      summaryOf({ tag: 'loss', simple_value: 0.25 }, 2),
+    ]);
+  });
+
+  it('writes a table as the text that the text plugin shows', () => {
+    const log = new TensorboardLog(AT);
+    log.table({ at: AT, step: 1 }, 'hyperparameters', { learningRate: 0.001, name: 'Gruß' });
+    expect(readEvents(log.toBytes())[1]).toEqual(
+      summaryOf(
+        {
+          tag: 'hyperparameters',
+          metadata: { plugin_data: { plugin_name: 'text' } },
+          tensor: {
+            dtype: 7,
+            tensor_shape: { dim: [{ size: 1 }] },
+            string_val: ['| name | value |\n| --- | --- |\n| learningRate | 0.001 |\n| name | "Gruß" |'],
+          },
+        },
+        1,
+      ),
+    );
+  });
+
+  it('counts every value of a histogram once, the largest too', () => {
+    const log = new TensorboardLog(AT);
+    log.histogram(
+      { at: AT, step: 3 },
+      'kernel',
+      Float32Array.from({ length: 61 }, (_, index) => index - 20),
+    );
+    log.histogram({ at: AT, step: 3 }, 'zeros', new Float32Array(4));
+    log.histogram({ at: AT, step: 3 }, 'nothing', new Float32Array(0));
+
+    const [kernel, zeros, ...more] = readEvents(log.toBytes())
+      .slice(1)
+      .map(({ summary }) => (summary as { value: { histo: Record<string, number[]> }[] }).value[0]!.histo);
+    expect(kernel).toMatchObject({ min: -20, max: 40, num: 61, sum: 610, sum_squares: 25010 });
+    expect(kernel!.bucket_limit).toHaveLength(30);
+    expect(kernel!.bucket_limit!.at(-1)).toBe(40);
+    expect(kernel!.bucket!.reduce((sum, count) => sum + count)).toBe(61);
+    expect(zeros!.bucket![0]).toBe(4);
+    expect(more).toEqual([]);
+  });
+});
+
+describe('eventFileName', () => {
+  it('is a name that TensorBoard looks for and a version may hold', () => {
+    expect(eventFileName(AT)).toContain('tfevents');
+    expect(FileNameSchema.parse(eventFileName(AT))).toBe('events.out.tfevents.1795247100.marquee');
+  });
+});
