@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Imports go one way (docs/decisions/0001-imports-go-one-way.md): who may not import what. Types may always be imported. */
@@ -26,7 +27,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'scripts/*.mjs', 'scripts/*/*.mjs', 'test/support/*.js'] },
+        projectService: { allowDefaultProject: ['*.js'] },
       },
     },
     rules: {
@@ -59,6 +60,11 @@ export default tseslint.config(
       },
     },
   },
+  { files: ['web/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+  mayNotImport(
+    ['web/**/*.{ts,tsx}'],
+    [[folders('models', 'training', 'workflows', 'platform'), 'the web client knows the API by its OpenAPI document']],
+  ),
   mayNotImport(
     ['platform/**/*.ts'],
     [[folders('models', 'training', 'workflows', 'api', 'web'), 'platform knows nothing else of ours']],

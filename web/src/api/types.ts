@@ -1,0 +1,29 @@
+import type { components } from './schema';
+
+/** The API's words, as its OpenAPI document defines them. */
+type Schemas = components['schemas'];
+
+export type ErrorBody = Schemas['ErrorBody'];
+export type FamilySummary = Schemas['FamilySummary'];
+export type InputField = Schemas['InputField'];
+export type Interval = Schemas['Interval'];
+export type VersionSummary = Schemas['VersionSummary'];
+export type VersionDetails = Schemas['VersionDetails'];
+export type Scorecard = Schemas['Scorecard'];
+export type SplitScore = Schemas['SplitScore'];
+export type LabelScore = Schemas['LabelScore'];
+export type Lineage = Schemas['Lineage'];
+export type Metric = FamilySummary['headline'];
+export type Retraining = Schemas['Retraining'];
+export type RetrainProgress = Schemas['RetrainProgress'];
+export type EpochReport = Schemas['EpochReport'];
+export type RetrainOutcome = NonNullable<Retraining['outcome']>;
+export type Comparison = Schemas['Comparison'];
+export type Schedule = Schemas['Schedule'];
+export type PredictionAnswer = Schemas['PredictionAnswer'];
+export type LabelProbability = Schemas['LabelProbability'];
+export type Recommendation = Schemas['Recommendation'];
+export type CatalogueMovie = Schemas['CatalogueMovie'];
+
+/** Field name -> what the person handed in. */
+export type Fields = Readonly<Record<string, File | string>>;

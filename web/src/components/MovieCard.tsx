@@ -1,0 +1,37 @@
+import { Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import styles from './MovieCard.module.css';
+import { Poster } from './Poster';
+
+interface Props {
+  readonly movie: {
+    readonly id: string;
+    readonly title: string;
+    readonly year: number;
+    readonly genres: readonly string[];
+    readonly posterUrl: string | null;
+  };
+  /** What is said about the movie in its corner: how near it is, that it is invented. */
+  readonly corner?: ReactNode;
+}
+
+/** A movie as its poster; one click goes on from it. */
+export function MovieCard({ movie, corner }: Props) {
+  return (
+    <Link to={`/movies/${encodeURIComponent(movie.id)}`} className={styles.card}>
+      <div className={styles.poster}>
+        <Poster key={movie.posterUrl} url={movie.posterUrl} alt="" />
+        {corner && <div className={styles.corner}>{corner}</div>}
+      </div>
+      <Text fw={600} size="sm" mt={8} lineClamp={2} lh={1.25}>
+        {movie.title}
+      </Text>
+      <Group gap={6} wrap="nowrap">
+        <Text size="xs" c="dimmed" lineClamp={1}>
+          {[movie.year, ...movie.genres.slice(0, 3)].join(' · ')}
+        </Text>
+      </Group>
+    </Link>
+  );
+}

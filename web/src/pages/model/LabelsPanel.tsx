@@ -1,0 +1,40 @@
+import { SegmentedControl, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { LabelScore, Scorecard } from '../../api/types';
+import { Panel } from '../../components/Panel';
+import { LabelsChart } from './LabelsChart';
+import { LabelsTable } from './LabelsTable';
+
+interface Props {
+  readonly labels: readonly LabelScore[];
+  readonly leftOut: Scorecard['labelsLeftOut'];
+}
+
+export function LabelsPanel({ labels, leftOut }: Props) {
+  const [view, setView] = useState('chart');
+  const bySupport = [...labels].sort((one, other) => other.support - one.support);
+  return (
+    <Panel
+      title="Per label"
+      aside={
+        <SegmentedControl
+          aria-label="How the labels are shown"
+          data={[
+            { value: 'chart', label: 'Chart' },
+            { value: 'table', label: 'Table' },
+          ]}
+          value={view}
+          onChange={setView}
+        />
+      }
+    >
+      {view === 'chart' ? <LabelsChart labels={bySupport} /> : <LabelsTable labels={bySupport} />}
+      {leftOut.length > 0 && (
+        <Text size="sm" c="dimmed" mt="md">
+          Left out, with too few examples to learn:{' '}
+          {leftOut.map(({ label, examples }) => `${label} (${examples})`).join(', ')}.
+        </Text>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,43 @@
+import { SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Metric, Scorecard } from '../../api/types';
+import { Panel } from '../../components/Panel';
+import { count } from '../../format/size';
+import { Headline } from '../../components/Headline';
+import { KindsPanel } from './KindsPanel';
+import { LabelsPanel } from './LabelsPanel';
+import { SimilarityFigure } from './SimilarityFigure';
+
+const SPLITS = [
+  { value: 'test', label: 'Test' },
+  { value: 'validation', label: 'Validation' },
+] as const;
+
+export function ScorecardPanels({ scorecard }: { scorecard: Scorecard }) {
+  const [name, setName] = useState<'test' | 'validation'>('test');
+  const split = scorecard[name];
+  const metrics = Object.keys(split.metrics) as Metric[];
+  const headlineFirst = [scorecard.headline, ...metrics.filter((metric) => metric !== scorecard.headline)];
+  return (
+    <Stack gap="lg">
+      <Panel
+        title="Scorecard"
+        aside={<SegmentedControl aria-label="Split" size="sm" data={[...SPLITS]} value={name} onChange={setName} />}
+      >
+        <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="xl" verticalSpacing="lg">
+          {headlineFirst.map((metric) => (
+            <Headline key={metric} metric={metric} split={split} />
+          ))}
+          {scorecard.similarity && <SimilarityFigure similarity={scorecard.similarity} />}
+        </SimpleGrid>
+        <Text size="xs" c="dimmed" mt="md">
+          On {count(split.examples)} examples that were not trained on. Bands are 95 % bootstrap intervals; the grey
+          tick is what answering everything with the labels’ frequencies gives.
+          {name === 'validation' && ' Thresholds and promotion are decided on this split, so it flatters a little.'}
+        </Text>
+      </Panel>
+      {split.perKind.length > 0 && <KindsPanel kinds={split.perKind} />}
+      <LabelsPanel labels={split.perLabel} leftOut={scorecard.labelsLeftOut} />
+    </Stack>
+  );
+}

@@ -1,0 +1,28 @@
+import { Group, Text, Textarea } from '@mantine/core';
+import { count } from '../../format/size';
+import type { FieldInputProps } from './FieldInput';
+
+export function TextInput({ field, value = '', problem, onChange }: FieldInputProps<string>) {
+  const { maxCharacters } = field;
+  const isTooLong = maxCharacters !== undefined && value.length > maxCharacters;
+  return (
+    <div>
+      <Textarea
+        label={field.title}
+        placeholder={`Type or paste a ${field.title.toLowerCase()} …`}
+        value={value}
+        error={problem}
+        autosize
+        minRows={7}
+        maxRows={16}
+        onChange={(event) => onChange(event.currentTarget.value || undefined)}
+      />
+      <Group justify="flex-end" mt={4}>
+        <Text size="xs" c={isTooLong ? 'red' : 'dimmed'}>
+          {count(value.length)}
+          {maxCharacters !== undefined && ` of ${count(maxCharacters)}`} characters
+        </Text>
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { LineChart } from '@mantine/charts';
+import { SimpleGrid, Text } from '@mantine/core';
+import type { EpochReport, Metric } from '../../api/types';
+import { figure, metricTitle } from '../../format/metric';
+
+interface Props {
+  readonly curve: readonly EpochReport[];
+  readonly headline: Metric | undefined;
+}
+
+const LINE = {
+  h: 220,
+  dataKey: 'epoch',
+  curveType: 'linear',
+  valueFormatter: figure,
+  yAxisProps: { width: 52, domain: ['auto', 'auto'], tickFormatter: (value: number) => value.toFixed(2) },
+  lineProps: { isAnimationActive: false },
+  lineChartProps: { accessibilityLayer: false },
+} as const;
+
+/** How the loss falls and the score rises, epoch by epoch. */
+export function CurvesChart({ curve, headline }: Props) {
+  const score = headline ? metricTitle(headline) : 'Score';
+  const last = curve.at(-1);
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
+      <div role="img" aria-label={`Loss per epoch, ${last ? figure(last.loss) : 'none'} in the last`}>
+        <Text size="sm" fw={600} mb={6}>
+          Loss
+        </Text>
+        <LineChart
+          {...LINE}
+          data={[...curve]}
+          withLegend
+          series={[
+            { name: 'loss', label: 'Training', color: 'amber.5' },
+            { name: 'validationLoss', label: 'Validation', color: 'blue.5' },
+          ]}
+        />
+      </div>
+      <div
+        role="img"
+        aria-label={`${score} on validation per epoch, ${last ? figure(last.validationScore) : 'none'} in the last`}
+      >
+        <Text size="sm" fw={600} mb={6}>
+          {score} on validation
+        </Text>
+        <LineChart {...LINE} data={[...curve]} series={[{ name: 'validationScore', label: score, color: 'teal.5' }]} />
+      </div>
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,43 @@
+import { createBrowserRouter } from 'react-router';
+import { AppFrame } from './components/AppFrame';
+import { PageCrashed } from './components/PageCrashed';
+import { PageLoading } from './components/PageLoading';
+import { MoviesPage } from './pages/movies/MoviesPage';
+import { NotFoundPage } from './pages/NotFoundPage';
+
+/** Pages with charts are loaded when they are opened: the first page needs none. */
+export const router = createBrowserRouter([
+  {
+    Component: AppFrame,
+    HydrateFallback: PageLoading,
+    children: [
+      {
+        ErrorBoundary: PageCrashed,
+        children: [
+          { path: '/', Component: MoviesPage },
+          {
+            path: '/movies/:id',
+            lazy: async () => ({ Component: (await import('./pages/movie/MoviePage')).MoviePage }),
+          },
+          {
+            path: '/models',
+            lazy: async () => ({ Component: (await import('./pages/models/ModelsPage')).ModelsPage }),
+          },
+          {
+            path: '/models/:family/:version?',
+            lazy: async () => ({ Component: (await import('./pages/model/ModelPage')).ModelPage }),
+          },
+          {
+            path: '/retraining',
+            lazy: async () => ({ Component: (await import('./pages/retraining/RetrainingPage')).RetrainingPage }),
+          },
+          {
+            path: '/retraining/:id',
+            lazy: async () => ({ Component: (await import('./pages/run/RunPage')).RunPage }),
+          },
+          { path: '*', Component: NotFoundPage },
+        ],
+      },
+    ],
+  },
+]);
