@@ -46,6 +46,7 @@ function isNativeBuilt(): boolean {
 
 function startNative(): TensorflowBackend {
   restoreRemovedNodeFunctions();
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '1'; // the C++ library reads it: warnings yes, its greetings no
   require(NATIVE_PACKAGE); // registers the backend and makes it the current one
   return { name: 'native', description: 'native TensorFlow', trainsConvolutions: true };
 }

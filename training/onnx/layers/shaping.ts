@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { readConfig } from '../layer-config.js';
+import type { LayerCall, LayerExporter, LayerExporters } from '../layer-exporter.js';
+import type { Value } from '../layer-graph.js';
+import { UnsupportedLayerError } from '../unsupported-layer-error.js';
+
+/** In ONNX's Reshape 0 keeps a size and -1 takes what is left: the batch is kept, so it may have any size. */
+const flatten: LayerExporter = (call) => reshaped(call, [0, -1]);
+
+const reshape: LayerExporter = (call) => {
+  const sizes = call.outputShape.slice(1).map((size) => size ?? -1);
+  if (sizes.filter((size) => size === -1).length > 1) {
+    throw new UnsupportedLayerError(call.layer, 'more than one size of its output is unknown; give the input a shape');
+  }
+  return reshaped(call, [0, ...sizes]);
+};
+
+const permute: LayerExporter = ({ graph, layer, input, outputShape }) => {
+  const { dims } = readConfig(layer, z.object({ dims: z.array(z.number()) }));
+  const arranged = graph.channelsLast(input);
+  return graph.apply('Transpose', arranged, [arranged.name], { perm: [0, ...dims] }, outputShape);
+};
+
+const repeatVector: LayerExporter = (call) => {
+  const { n } = readConfig(call.layer, z.object({ n: z.number() }));
+  const single = reshaped(call, [0, 1, -1]);
+  return call.graph.apply('Tile', single, [single.name, call.graph.builder.integers([1, n, 1])]);
+};
+
+function reshaped({ graph, input, outputShape }: LayerCall, sizes: readonly number[]): Value {
+  const arranged = graph.channelsLast(input);
+  return graph.apply('Reshape', arranged, [arranged.name, graph.builder.integers(sizes)], {}, outputShape);
+}
+
+export const shapings: LayerExporters = {
+  Flatten: flatten,
+  Permute: permute,
+  RepeatVector: repeatVector,
+  Reshape: reshape,
+};
