@@ -74,6 +74,10 @@ export default tseslint.config(
     [
       [folders('platform', 'training', 'workflows', 'api', 'web'), 'models know nothing else of ours'],
       [TENSORFLOW, 'only network.ts may use TensorFlow: serving loads family.ts'],
+      [
+        ['**/network.js', './*/dataset.js', '../*/dataset.js'],
+        'serving loads family.ts, and with it all that it imports',
+      ],
     ],
     ['models/*/network.ts', 'models/*/dataset.ts'],
   ),
