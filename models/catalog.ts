@@ -19,7 +19,8 @@ export async function loadFamilies(): Promise<ReadonlyMap<string, ModelFamily>> 
   return families;
 }
 
-async function loadFamily(name: string): Promise<ModelFamily> {
+/** One family; `name` is one of `familyNames()`. */
+export async function loadFamily(name: string): Promise<ModelFamily> {
   const { family } = (await import(`./${name}/family.js`)) as { family: ModelFamily };
   return family;
 }

@@ -16,6 +16,12 @@ export interface AnsweringThread {
   close(): Promise<void>;
 }
 
+export interface PoolSize {
+  readonly size: number;
+  /** How many must be ready before the pool is; 1 to `size`. */
+  readonly ready: number;
+}
+
 interface Job {
   readonly fields: Fields;
   attempts: number;
@@ -38,15 +44,25 @@ export class InferencePool {
     private readonly start: () => Promise<AnsweringThread>,
   ) {}
 
-  /** Settles when all threads are ready. @throws what `start` throws */
-  static async open(family: string, size: number, start: () => Promise<AnsweringThread>): Promise<InferencePool> {
+  /**
+   * Settles when `ready` of the `size` threads are; the others follow, so that a first version answers the sooner.
+   * @throws what `start` throws
+   */
+  static async open(
+    family: string,
+    { size, ready }: PoolSize,
+    start: () => Promise<AnsweringThread>,
+  ): Promise<InferencePool> {
     const pool = new InferencePool(family, start);
-    const started = await Promise.allSettled(Array.from({ length: size }, start));
+    const started = await Promise.allSettled(Array.from({ length: ready }, start));
     for (const thread of started) if (thread.status === 'fulfilled') pool.welcome(thread.value);
     const refused = started.find((thread) => thread.status === 'rejected');
-    if (!refused) return pool;
-    await pool.close();
-    throw refused.reason;
+    if (refused) {
+      await pool.close();
+      throw refused.reason;
+    }
+    for (let missing = size - ready; missing > 0; missing -= 1) void pool.grow();
+    return pool;
   }
 
   get queueLength(): number {
@@ -92,7 +108,7 @@ export class InferencePool {
     } catch (error) {
       this.alive -= 1;
       this.retry(batch, error instanceof Error ? error.message : String(error));
-      void this.replace();
+      void this.grow();
     }
     this.dispatch();
   }
@@ -104,7 +120,8 @@ export class InferencePool {
     for (const job of given) job.reject(new InferenceUnavailableError(reason));
   }
 
-  private async replace(): Promise<void> {
+  /** Adds a thread, however often it takes. */
+  private async grow(): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
       if (attempt > 0 && this.alive === 0) this.refuseWaiting('its threads cannot be restarted');
       const pause = RESTART_MILLISECONDS[Math.min(attempt, RESTART_MILLISECONDS.length - 1)];

@@ -75,7 +75,11 @@ export class ModelWatcher implements OnApplicationBootstrap, OnApplicationShutdo
     if (version === slot.version || Date.now() < attempt.retryAt) return;
     const startedAt = Date.now();
     try {
-      const next = await this.loader.load(slot.family, version);
+      const next = await this.loader.load(
+        slot.family,
+        version,
+        slot.version === null ? 'nothing-served' : 'another-served',
+      );
       if (this.stopped.signal.aborted) return await next.close();
       const drained = slot.replace(next);
       this.celebrate(slot, version, Date.now() - startedAt);

@@ -1,5 +1,5 @@
 import { InferenceSession } from 'onnxruntime-node';
-import { loadFamilies } from '../../models/catalog.js';
+import { loadFamily } from '../../models/catalog.js';
 import { InvalidInputError } from '../../models/model-family.js';
 import type { Codec, Feeds, Fields, ModelFamily, Outputs } from '../../models/model-family.js';
 import { groupByShape, stack, unstack } from './feed-batches.js';
@@ -22,8 +22,7 @@ export class OnnxModel {
   ) {}
 
   static async open({ family: name, vocabulary, model }: InferenceSetup): Promise<OnnxModel> {
-    const family = (await loadFamilies()).get(name);
-    if (!family) throw new Error(`There is no model family ${name}`);
+    const family = await loadFamily(name);
     const codec = family.open(family.vocabulary.parse(vocabulary));
     return new OnnxModel(family, codec, await InferenceSession.create(model, ONE_THREAD));
   }

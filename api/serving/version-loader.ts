@@ -9,10 +9,13 @@ import { InferenceThread, VersionRefusedError } from './inference-thread.js';
 import { Predictor } from './predictor.js';
 import type { Answer } from './predictor.js';
 
+/** Whether nothing answers until this version does, or another one answers well meanwhile. */
+export type Urgency = 'nothing-served' | 'another-served';
+
 /** Makes a published version answer. */
 export abstract class VersionLoader {
   /** Verified and warm. @throws VersionRefusedError, CorruptVersionError: what no retry mends; others may heal */
-  abstract load(family: string, version: string): Promise<Predictor>;
+  abstract load(family: string, version: string, urgency: Urgency): Promise<Predictor>;
 }
 
 /** Loads versions from the registry into inference threads of their own. */
@@ -26,7 +29,7 @@ export class ThreadedVersionLoader extends VersionLoader {
     super();
   }
 
-  override async load(family: string, version: string): Promise<Predictor> {
+  override async load(family: string, version: string, urgency: Urgency): Promise<Predictor> {
     const manifest = await this.registry.manifest(family, version);
     const files = new Map<string, Uint8Array>();
     // One after the other, so that requests are answered in between; each is checked against the manifest's sha256.
@@ -37,7 +40,9 @@ export class ThreadedVersionLoader extends VersionLoader {
       model: fileOf(files, 'model.onnx'),
       golden: GoldenSchema.parse(parse(files, 'golden.json')),
     };
-    const pool = await InferencePool.open(family, this.threads, () => InferenceThread.start(setup));
+    const size = this.threads;
+    const ready = urgency === 'nothing-served' ? 1 : size; // else the swap would be felt
+    const pool = await InferencePool.open(family, { size, ready }, () => InferenceThread.start(setup));
     await this.warmVectors(manifest.collection);
     return new PooledPredictor(manifest, pool, this.metrics);
   }
