@@ -5,8 +5,8 @@ import { TestEnvironment } from 'jest-environment-node';
  * (TensorFlow, ONNX Runtime) check `instanceof Float32Array` against the process's and would refuse a spec's arrays.
  */
 export default class NativeEnvironment extends TestEnvironment {
-  constructor(config, context) {
-    super(config, context);
+  constructor(/** @type {ConstructorParameters<typeof TestEnvironment>} */ ...options) {
+    super(...options);
     Object.assign(this.global, {
       ArrayBuffer,
       Uint8Array,

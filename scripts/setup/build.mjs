@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { run } from './run.mjs';
+
+const LEFT_OUT = new Set(['node_modules', 'dist']);
+const CONFIGURATION = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
+
+/**
+ * @typedef {object} Part
+ * @property {readonly string[]} sources files and folders that the result follows from
+ * @property {string} result folder
+ * @property {readonly string[]} program what builds it, below node_modules, with its arguments
+ */
+
+/** @type {Part} */
+export const SERVER = {
+  sources: ['api', 'models', 'platform', 'training', 'workflows', ...CONFIGURATION],
+  result: 'dist',
+  program: ['@nestjs/cli/bin/nest.js', 'build'],
+};
+
+/** @type {Part} */
+export const PAGE = {
+  sources: ['web', 'package-lock.json'],
+  result: 'web/dist',
+  program: ['vite/bin/vite.js', 'build', 'web'],
+};
+
+/**
+ * Builds a part, unless it was built from exactly these sources.
+ * @param {Part} part
+ * @param {string} root
+ * @returns {Promise<import('./step.mjs').Done>}
+ */
+export async function build(part, root) {
+  const result = join(root, part.result);
+  const stamp = join(result, '.built-from');
+  const sources = await hashOf(
+    part.sources.map((source) => join(root, source)),
+    root,
+  );
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === sources) return { did: 'already there' };
+  // From nothing: what a deleted source once became must not be found by anybody.
+  await rm(result, { recursive: true, force: true });
+  const [program = '', ...args] = part.program;
+  await run(process.execPath, [join(root, 'node_modules', program), ...args], { cwd: root });
+  await writeFile(stamp, sources);
+  return { did: 'built' };
+}
+
+/** @param {readonly string[]} paths @param {string} root */
+async function hashOf(paths, root) {
+  const hash = createHash('sha256');
+  for (const path of paths) {
+    for (const file of await filesOf(path)) hash.update(`${relative(root, file)}\0`).update(await readFile(file));
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} path a file, or a folder to search @returns {Promise<string[]>} in a stable order */
+async function filesOf(path) {
+  const entries = await readdir(path, { withFileTypes: true, recursive: false }).catch(() => undefined);
+  if (entries === undefined) return [path];
+  const files = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (LEFT_OUT.has(entry.name) || entry.name.endsWith('.spec.ts')) continue;
+    const child = join(path, entry.name);
+    if (entry.isDirectory()) files.push(...(await filesOf(child)));
+    else files.push(child);
+  }
+  return files;
+}
