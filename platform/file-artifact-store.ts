@@ -10,7 +10,7 @@ import { sha256 } from './content-hash.js';
 import { ArtifactNotFoundError } from './errors.js';
 import { codeOf, storageError } from './file-errors.js';
 import { listFiles } from './file-listing.js';
-import { draftName, withClaim } from './key-claims.js';
+import { claimName, draftName, withClaim } from './key-claims.js';
 import { checkPutConditions } from './put-conditions.js';
 
 const ATTEMPTS = 5; // each is lost only when somebody removes our folder or takes our claim at that very moment
@@ -101,8 +101,7 @@ export class FileArtifactStore extends ArtifactStore {
       } catch (error) {
         if (codeOf(error) !== 'ENOENT' || attempt === ATTEMPTS) throw storageError(key, error);
       } finally {
-        await rm(join(folder, draft), { force: true });
-        await rm(join(folder, draft.replace('~draft~', '~claim~')), { force: true });
+        await Promise.all([draft, claimName(draft)].map((file) => removeIfThere(join(folder, file))));
       }
     }
   }
@@ -125,6 +124,11 @@ export class FileArtifactStore extends ArtifactStore {
 /** A key inside what is an artifact itself (ENOTDIR), or that is a folder of artifacts (EISDIR), holds nothing. */
 function isNothingThere(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(codeOf(error) ?? '');
+}
+
+/** A folder that cannot be written to has refused the draft already: that is the error to tell. */
+async function removeIfThere(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined);
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {

@@ -6,8 +6,8 @@ const MEANINGS: Readonly<Record<string, { code: string; status: number; says: st
   EROFS: { code: 'STORAGE_READ_ONLY', status: 503, says: 'the file system is read-only' },
   EACCES: { code: 'STORAGE_READ_ONLY', status: 503, says: 'this user may not write there' },
   EPERM: { code: 'STORAGE_READ_ONLY', status: 503, says: 'this user may not write there' },
-  ENOTDIR: { code: 'ARTIFACT_KEY_NESTED', status: 409, says: 'a part of the key is an artifact itself' },
-  EEXIST: { code: 'ARTIFACT_KEY_NESTED', status: 409, says: 'a part of the key is an artifact itself' },
+  ENOTDIR: { code: 'ARTIFACT_KEY_NESTED', status: 409, says: 'a part of its path is a file' },
+  EEXIST: { code: 'ARTIFACT_KEY_NESTED', status: 409, says: 'a part of its path is a file' },
   EISDIR: { code: 'ARTIFACT_KEY_NESTED', status: 409, says: 'there are artifacts below the key' },
 };
 

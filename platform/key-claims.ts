@@ -20,6 +20,11 @@ export function draftName(name: string): string {
   return `~draft~${name}~${HOST}~${process.pid}~${randomBytes(6).toString('hex')}`;
 }
 
+/** What a draft is called while its writer claims the name. */
+export function claimName(draft: string): string {
+  return draft.replace('~draft~', '~claim~');
+}
+
 export function isArtifactFile(fileName: string): boolean {
   return !fileName.startsWith('~');
 }
@@ -39,7 +44,7 @@ export async function withClaim<Value>(
   commit: (claim: string) => Promise<Value>,
 ): Promise<Value> {
   const deadline = Date.now() + GIVE_UP_AFTER_MILLISECONDS;
-  const claim = draft.replace('~draft~', '~claim~');
+  const claim = claimName(draft);
   const others = async () => (await claimsOn(folder, name)).filter((other) => other !== claim);
   for (;;) {
     if ((await others()).length === 0) {
