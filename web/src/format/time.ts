@@ -17,11 +17,13 @@ export function fromNow(iso: string, now = Date.now()): string {
   return seconds > 0 ? 'in a moment' : 'just now';
 }
 
+const GAP = '\u00a0'; // a duration is not broken over two lines
+
 /** "1 h 04 min", "2 min 05 s", "12 s". */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
   const two = (value: number) => String(value).padStart(2, '0');
-  if (whole >= 3_600) return `${Math.floor(whole / 3_600)} h ${two(Math.floor((whole % 3_600) / 60))} min`;
-  if (whole >= 60) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
-  return `${whole} s`;
+  if (whole >= 3_600) return [Math.floor(whole / 3_600), 'h', two(Math.floor((whole % 3_600) / 60)), 'min'].join(GAP);
+  if (whole >= 60) return [Math.floor(whole / 60), 'min', two(whole % 60), 's'].join(GAP);
+  return `${whole}${GAP}s`;
 }

@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Box, Group, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { VersionDetails } from '../../api/types';
 import { fileUrl } from '../../api/versions';
@@ -28,7 +28,9 @@ export function FilesPanel({ family, details: { version, files } }: { family: st
               <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
                 {fileSize(size)}
               </Text>
-              <Fingerprint value={sha256} />
+              <Box visibleFrom="xs">
+                <Fingerprint value={sha256} />
+              </Box>
             </Group>
           </Group>
         ))}

@@ -30,7 +30,7 @@ export function VersionRow({ family, version: { version, createdAt, headline }, 
       <Table.Td>
         <Group justify="flex-end">
           {version === champion ? (
-            <Badge color="amber" tt="none" size="lg">
+            <Badge color="amber" tt="none" size="lg" miw="max-content">
               Champion
             </Badge>
           ) : (

@@ -28,7 +28,7 @@ export function LiveRun({ id, isAlone = false }: Props) {
         <Stack gap="lg">
           <Group justify="space-between">
             {isAlone ? (
-              <ResultBadge run={run} />
+              status === 'running' && <ResultBadge run={run} />
             ) : (
               <Title order={3} size="h4">
                 <Anchor component={Link} to={`/retraining/${encodeURIComponent(id)}`} inherit c="inherit">
