@@ -1,0 +1,125 @@
+import { jest } from '@jest/globals';
+import { MemoryArtifactStore } from '../../platform/memory-artifact-store.js';
+import { ModelRegistry } from '../../platform/model-registry.js';
+import { Logger } from '@nestjs/common';
+import { familiesOf, fakeFamily } from '../../test/api/fake-family.js';
+import { FakePredictor } from '../../test/api/fake-predictor.js';
+import { publishFiles } from '../../test/api/publish-files.js';
+import { Metrics } from '../metrics/metrics.js';
+import { VersionRefusedError } from './inference-thread.js';
+import { ModelWatcher } from './model-watcher.js';
+import type { Predictor } from './predictor.js';
+import { ServingSettings } from './serving-settings.js';
+import { ServingSlots } from './serving-slots.js';
+import { VersionLoader } from './version-loader.js';
+
+const [FIRST, SECOND] = ['20261121T070000Z-0000aaaa', '20261121T080000Z-0000bbbb'] as const;
+
+/** Loads what a spec prepared; a version it knows nothing of is warm at once. */
+class FakeLoader extends VersionLoader {
+  readonly loads: string[] = [];
+  readonly prepared = new Map<string, () => Promise<Predictor>>();
+
+  override load(_family: string, version: string): Promise<Predictor> {
+    this.loads.push(version);
+    return this.prepared.get(version)?.() ?? Promise.resolve(new FakePredictor(version));
+  }
+}
+
+async function watching() {
+  const registry = new ModelRegistry(new MemoryArtifactStore());
+  const loader = new FakeLoader();
+  const metrics = new Metrics();
+  const slots = new ServingSlots(familiesOf(fakeFamily()));
+  const watcher = new ModelWatcher(slots, registry, loader, new ServingSettings(1, 5), metrics);
+  const slot = slots.of('f');
+  for (const version of [FIRST, SECOND]) await publishFiles(registry, 'f', version);
+  const promote = async (version: string) => {
+    const pointer = await registry.champion('f');
+    const champion = { version, promotedAt: new Date().toISOString(), reason: 'a spec wants it' };
+    await registry.moveChampion('f', champion, pointer?.etag ?? null);
+  };
+  return { loader, metrics, watcher, slot, promote, look: () => watcher.look(slot) };
+}
+
+beforeAll(() => Logger.overrideLogger(false));
+afterEach(() => jest.useRealTimers());
+
+it('serves a champion as soon as there is one', async () => {
+  const { slot, promote, look } = await watching();
+  await look();
+  expect([slot.version, slot.problem]).toEqual([null, null]);
+  await promote(FIRST);
+  await look();
+  expect([slot.version, slot.problem]).toEqual([FIRST, null]);
+});
+
+it('keeps answering with the old version while the new one warms up', async () => {
+  const { loader, slot, promote, look } = await watching();
+  await promote(FIRST);
+  await look();
+  let warm = () => {};
+  loader.prepared.set(SECOND, () => new Promise((resolve) => (warm = () => resolve(new FakePredictor(SECOND)))));
+  await promote(SECOND);
+
+  const looking = look();
+  while (loader.loads.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  expect(await slot.use((predictor) => Promise.resolve(predictor.version))).toBe(FIRST);
+
+  warm();
+  await looking;
+  expect(await slot.use((predictor) => Promise.resolve(predictor.version))).toBe(SECOND);
+});
+
+it('keeps the old version when the new one is refused, says why, and does not try it again', async () => {
+  const { loader, metrics, slot, promote, look } = await watching();
+  await promote(FIRST);
+  await look();
+  loader.prepared.set(SECOND, () => Promise.reject(new VersionRefusedError('golden input 0 differs')));
+  await promote(SECOND);
+
+  await look();
+  await look();
+
+  expect(slot.version).toBe(FIRST);
+  expect(slot.problem).toBe(`Version ${SECOND} cannot be served: golden input 0 differs`);
+  expect(loader.loads).toEqual([FIRST, SECOND]);
+  expect(await metrics.text()).toContain('marquee_reloads_total{family="f",outcome="refused"} 1');
+});
+
+it('forgets a refused version when the champion moves back', async () => {
+  const { loader, slot, promote, look } = await watching();
+  await promote(FIRST);
+  await look();
+  loader.prepared.set(SECOND, () => Promise.reject(new VersionRefusedError('no')));
+  await promote(SECOND);
+  await look();
+  await promote(FIRST);
+  await look();
+  expect([slot.version, slot.problem]).toEqual([FIRST, null]);
+  expect(loader.loads).toEqual([FIRST, SECOND]);
+});
+
+it('tries again, after a pause, what may heal by itself', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'setTimeout'] });
+  const { loader, slot, promote, look } = await watching();
+  loader.prepared.set(FIRST, () => Promise.reject(new Error('the store is away')));
+  await promote(FIRST);
+  await look();
+  await look();
+  expect(loader.loads).toHaveLength(1);
+
+  loader.prepared.delete(FIRST);
+  jest.setSystemTime(Date.now() + 2000);
+  await look();
+  expect([slot.version, slot.problem]).toEqual([FIRST, null]);
+});
+
+it('looks by itself until the application shuts down, and then closes what it served', async () => {
+  const { slot, watcher, promote } = await watching();
+  watcher.onApplicationBootstrap();
+  await promote(FIRST);
+  while (slot.version === null) await new Promise((resolve) => setTimeout(resolve, 1));
+  await watcher.onApplicationShutdown();
+  expect(slot.version).toBeNull();
+});

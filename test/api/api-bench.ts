@@ -1,0 +1,49 @@
+import { readEnvironment } from '../../platform/environment.js';
+import { artifactStore, vectorIndex } from '../../platform/adapters.js';
+import { ModelRegistry } from '../../platform/model-registry.js';
+import { loadFamilies } from '../../models/catalog.js';
+import type { ModelFamily } from '../../models/model-family.js';
+import { RunningApi, emptyHome, removeHome } from './running-api.js';
+import { TinyVersions } from './tiny-versions.js';
+
+export const FIRST = '20261121T070000Z-0000aaaa';
+export const SECOND = '20261121T080000Z-0000bbbb';
+export const THIRD = '20261121T090000Z-0000cccc';
+
+/** A folder with versions in it, and the API over it. */
+export class ApiBench {
+  private constructor(
+    readonly home: string,
+    readonly families: ReadonlyMap<string, ModelFamily>,
+    readonly registry: ModelRegistry,
+    readonly versions: TinyVersions,
+  ) {}
+
+  static async create(): Promise<ApiBench> {
+    const home = await emptyHome();
+    const settings = readEnvironment({ MARQUEE_HOME: home });
+    const store = artifactStore(settings);
+    const registry = new ModelRegistry(store);
+    return new ApiBench(home, await loadFamilies(), registry, new TinyVersions(registry, vectorIndex(settings, store)));
+  }
+
+  family(name: string): ModelFamily {
+    return this.families.get(name)!;
+  }
+
+  /** Publishes a version of every family and makes it champion. */
+  async serveAll(version = FIRST): Promise<void> {
+    for (const family of this.families.values()) {
+      await this.versions.publish(family, { version, seed: 1 });
+      await this.versions.promote(family.name, version);
+    }
+  }
+
+  start(settings: Readonly<Record<string, string>> = {}): Promise<RunningApi> {
+    return RunningApi.start(this.home, settings);
+  }
+
+  remove(): Promise<void> {
+    return removeHome(this.home);
+  }
+}

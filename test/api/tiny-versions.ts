@@ -1,0 +1,206 @@
+import * as tf from '@tensorflow/tfjs';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import sharp from 'sharp';
+import type { Fields, ModelFamily, Outputs } from '../../models/model-family.js';
+import { writeGolden } from '../../platform/golden.js';
+import type { ModelRegistry } from '../../platform/model-registry.js';
+import { LINEAGE } from './publish-files.js';
+import type { Scorecard } from '../../platform/scorecard.js';
+import { collectionName } from '../../platform/collection-name.js';
+import type { VectorIndex } from '../../platform/vector-index.js';
+import { exportOnnx } from '../../training/onnx/export-onnx.js';
+import type { ExportOptions } from '../../training/onnx/export-onnx.js';
+
+const DIMENSIONS = 8;
+const LABELS = ['Comedy', 'Drama', 'Horror'] as const;
+
+export interface TinyVersion {
+  readonly version: string;
+  /** Other weights for another seed, so that an answer tells which version gave it. */
+  readonly seed: number;
+  /** Added to every recorded output: a version whose golden inputs are answered differently. */
+  readonly goldenError?: number;
+}
+
+/** Publishes real, small versions: real graphs from the real exporter, with weights that nobody trained. */
+export class TinyVersions {
+  constructor(
+    private readonly registry: ModelRegistry,
+    private readonly index: VectorIndex,
+  ) {}
+
+  async publish(family: ModelFamily, { version, seed, goldenError = 0 }: TinyVersion): Promise<void> {
+    const { name } = family;
+    const model = tinyModel(family, seed);
+    const onnx = exportTiny(family, model);
+    const vocabulary = tinyVocabulary(family);
+    const feeds = await family.open(vocabulary).encode(await anyFields(family));
+    const outputs = await run(onnx, feeds);
+    const recorded = Object.fromEntries(
+      Object.entries(outputs).map(([output, values]) => [output, values.map((value) => value + goldenError)]),
+    );
+    const files = {
+      'vocabulary.json': vocabulary,
+      'scorecard.json': scorecard(family, version),
+      'golden.json': writeGolden([{ feeds, outputs: recorded }]),
+    };
+    for (const [file, value] of Object.entries(files)) {
+      await this.registry.writeFile(name, version, file, new TextEncoder().encode(JSON.stringify(value)));
+    }
+    await this.registry.writeFile(name, version, 'model.onnx', onnx);
+    const collection = family.recommends ? collectionName(name, version) : null;
+    if (collection) await this.index.replace(collection, movies(outputs['embedding']!));
+    await this.registry.commit({
+      family: name,
+      version,
+      createdAt: '2026-11-21T07:45:00.000Z',
+      collection,
+      lineage: LINEAGE,
+    });
+  }
+
+  async promote(family: string, version: string): Promise<void> {
+    const pointer = await this.registry.champion(family);
+    const champion = { version, promotedAt: new Date().toISOString(), reason: 'a spec wants it' };
+    await this.registry.moveChampion(family, champion, pointer?.etag ?? null);
+  }
+}
+
+/** A picture that any image family takes. */
+export function anyPoster(): Promise<Buffer> {
+  return sharp({ create: { width: 180, height: 270, channels: 3, background: '#a03020' } })
+    .jpeg()
+    .toBuffer();
+}
+
+async function anyFields(family: ModelFamily): Promise<Fields> {
+  const values = Object.entries(family.input).map(async ([name, { kind }]) => [
+    name,
+    kind === 'image' ? new Uint8Array(await anyPoster()) : 'the story of a house that laughs',
+  ]);
+  return Object.fromEntries(await Promise.all(values)) as Fields;
+}
+
+function isImage(family: ModelFamily): boolean {
+  return Object.values(family.input).some(({ kind }) => kind === 'image');
+}
+
+function labelsOf(family: ModelFamily): readonly string[] {
+  return family.task === 'binary' ? ['poster'] : LABELS;
+}
+
+function tinyModel(family: ModelFamily, seed: number): tf.LayersModel {
+  const input = isImage(family)
+    ? tf.input({ shape: [224, 224, 3], name: 'image' })
+    : tf.input({ shape: [TERMS.length], name: 'ngrams' });
+  const scaled = isImage(family) ? pooled(input) : input;
+  const dense = (units: number, activation: 'sigmoid' | 'linear', offset: number) =>
+    tf.layers.dense({ units, activation, kernelInitializer: tf.initializers.glorotNormal({ seed: seed + offset }) });
+  const probabilities = dense(labelsOf(family).length, 'sigmoid', 0).apply(scaled) as tf.SymbolicTensor;
+  const embedding = dense(DIMENSIONS, 'linear', 1).apply(scaled) as tf.SymbolicTensor;
+  return tf.model({ inputs: input, outputs: family.recommends ? [probabilities, embedding] : [probabilities] });
+}
+
+function pooled(input: tf.SymbolicTensor): tf.SymbolicTensor {
+  const small = tf.layers.averagePooling2d({ poolSize: 56, strides: 56 }).apply(input);
+  const flat = tf.layers.flatten().apply(small);
+  return tf.layers
+    .batchNormalization({
+      movingVarianceInitializer: tf.initializers.constant({ value: 127 * 127 }),
+      movingMeanInitializer: tf.initializers.constant({ value: 127 }),
+    })
+    .apply(flat) as tf.SymbolicTensor;
+}
+
+function exportTiny(family: ModelFamily, model: tf.LayersModel): Uint8Array {
+  const inputs: ExportOptions['inputs'] = isImage(family) ? { image: { type: 'uint8' } } : {};
+  const outputs = family.recommends ? ['probabilities', 'embedding'] : ['probabilities'];
+  const onnx = exportOnnx(model, { name: family.name, inputs, outputs });
+  model.dispose();
+  return onnx;
+}
+
+async function run(
+  onnx: Uint8Array,
+  feeds: Awaited<ReturnType<ReturnType<ModelFamily['open']>['encode']>>,
+): Promise<Outputs> {
+  const session = await InferenceSession.create(onnx);
+  const tensors = session.inputNames.map((name) => {
+    const { dtype, data, shape } = feeds[name]!;
+    return [name, new Tensor(dtype, data, [1, ...shape])] as const;
+  });
+  const results = await session.run(Object.fromEntries(tensors));
+  const outputs = Object.entries(results).map(([name, { data }]) => [name, Float32Array.from(data as Float32Array)]);
+  await session.release();
+  return Object.fromEntries(outputs) as Outputs;
+}
+
+const TERMS = ['the', 'house', 'laughs', 'story'];
+
+function tinyVocabulary(family: ModelFamily): unknown {
+  const labels = labelsOf(family).map((label) => ({ label, threshold: 0.5 }));
+  return isImage(family)
+    ? { labels }
+    : { labels, tokenizer: TOKENIZER, ngrams: { terms: TERMS, weights: [1, 2, 3, 4] } };
+}
+
+/** The smallest tokenizer that reads like the sentence encoder's. */
+const TOKENIZER = {
+  version: '1.0',
+  truncation: null,
+  padding: null,
+  added_tokens: [],
+  normalizer: {
+    type: 'BertNormalizer',
+    clean_text: true,
+    handle_chinese_chars: true,
+    strip_accents: null,
+    lowercase: true,
+  },
+  pre_tokenizer: { type: 'BertPreTokenizer' },
+  post_processor: {
+    type: 'TemplateProcessing',
+    single: [
+      { SpecialToken: { id: '[CLS]', type_id: 0 } },
+      { Sequence: { id: 'A', type_id: 0 } },
+      { SpecialToken: { id: '[SEP]', type_id: 0 } },
+    ],
+    pair: [],
+    special_tokens: {
+      '[CLS]': { id: '[CLS]', ids: [2], tokens: ['[CLS]'] },
+      '[SEP]': { id: '[SEP]', ids: [3], tokens: ['[SEP]'] },
+    },
+  },
+  decoder: { type: 'WordPiece', prefix: '##', cleanup: true },
+  model: {
+    type: 'WordPiece',
+    unk_token: '[UNK]',
+    continuing_subword_prefix: '##',
+    max_input_chars_per_word: 100,
+    vocab: { '[PAD]': 0, '[UNK]': 1, '[CLS]': 2, '[SEP]': 3, the: 4, house: 5, story: 6 },
+  },
+};
+
+/** Twenty movies around an embedding, movie-00 the nearest. */
+function movies(embedding: Float32Array) {
+  return Array.from({ length: 20 }, (_, number) => ({
+    id: `movie-${String(number).padStart(2, '0')}`,
+    vector: embedding.map((value, dimension) => value + (dimension % 2 === 0 ? number : -number) * 0.05),
+    metadata: { title: `Movie ${number}`, year: 1990 + number, genres: [LABELS[number % 3]!] },
+  }));
+}
+
+function scorecard(family: ModelFamily, version: string): Scorecard {
+  const interval = { value: 0.8, low: 0.7, high: 0.9 };
+  const split = { examples: 10, metrics: { [family.headline]: interval }, baseline: {}, perLabel: [], perKind: [] };
+  return {
+    family: family.name,
+    version,
+    headline: family.headline,
+    labels: [...labelsOf(family)],
+    labelsLeftOut: [],
+    validation: split,
+    test: split,
+    similarity: null,
+  };
+}
