@@ -33,9 +33,10 @@ export class MovieCatalogue {
     return poster;
   }
 
-  /** Where a client finds the movie's poster, or null when there is none. */
+  /** Where a client finds the movie's poster; null when there is none, or no catalogue to read it from. */
   async posterUrl(id: string): Promise<string | null> {
-    const movie = (await this.load()).get(id);
+    const [movies] = await Promise.allSettled([this.load()]);
+    const movie = movies.status === 'fulfilled' ? movies.value.get(id) : undefined;
     return movie ? posterUrl(movie) : null;
   }
 

@@ -1,10 +1,12 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readEnvironment } from '../../platform/environment.js';
 import { artifactStore, vectorIndex } from '../../platform/adapters.js';
 import { ModelRegistry } from '../../platform/model-registry.js';
 import { loadFamilies } from '../../models/catalog.js';
 import type { ModelFamily } from '../../models/model-family.js';
 import { RunningApi, emptyHome, removeHome } from './running-api.js';
-import { TinyVersions } from './tiny-versions.js';
+import { TinyVersions, anyPoster, tinyMovies } from './tiny-versions.js';
 
 export const FIRST = '20261121T070000Z-0000aaaa';
 export const SECOND = '20261121T080000Z-0000bbbb';
@@ -21,6 +23,7 @@ export class ApiBench {
 
   static async create(): Promise<ApiBench> {
     const home = await emptyHome();
+    await writeCatalogue(join(home, 'invented'));
     const settings = readEnvironment({ MARQUEE_HOME: home });
     const store = artifactStore(settings);
     const registry = new ModelRegistry(store);
@@ -46,4 +49,14 @@ export class ApiBench {
   remove(): Promise<void> {
     return removeHome(this.home);
   }
+}
+
+/** The movies that the tiny versions know, each with the same poster. */
+async function writeCatalogue(folder: string): Promise<void> {
+  await mkdir(join(folder, 'posters'), { recursive: true });
+  await writeFile(join(folder, 'posters/any.jpg'), await anyPoster());
+  const rows = tinyMovies().map((movie) =>
+    JSON.stringify({ ...movie, plot: 'Somebody laughs.', poster: 'posters/any.jpg' }),
+  );
+  await writeFile(join(folder, 'movies.jsonl'), rows.join('\n'));
 }

@@ -7,7 +7,7 @@ import type { ModelRegistry } from '../../platform/model-registry.js';
 import { LINEAGE } from './publish-files.js';
 import type { Scorecard } from '../../platform/scorecard.js';
 import { collectionName } from '../../platform/collection-name.js';
-import type { VectorIndex } from '../../platform/vector-index.js';
+import type { VectorEntry, VectorIndex } from '../../platform/vector-index.js';
 import { exportOnnx } from '../../training/onnx/export-onnx.js';
 import type { ExportOptions } from '../../training/onnx/export-onnx.js';
 
@@ -49,7 +49,7 @@ export class TinyVersions {
     }
     await this.registry.writeFile(name, version, 'model.onnx', onnx);
     const collection = family.recommends ? collectionName(name, version) : null;
-    if (collection) await this.index.replace(collection, movies(outputs['embedding']!));
+    if (collection) await this.index.replace(collection, entriesAround(outputs['embedding']!));
     await this.registry.commit({
       family: name,
       version,
@@ -181,12 +181,22 @@ const TOKENIZER = {
   },
 };
 
-/** Twenty movies around an embedding, movie-00 the nearest. */
-function movies(embedding: Float32Array) {
+/** Twenty movies. */
+export function tinyMovies() {
   return Array.from({ length: 20 }, (_, number) => ({
     id: `movie-${String(number).padStart(2, '0')}`,
+    title: `Movie ${number}`,
+    year: 1990 + number,
+    genres: [LABELS[number % 3]!],
+  }));
+}
+
+/** Those movies around an embedding, the first one the nearest. */
+function entriesAround(embedding: Float32Array): VectorEntry[] {
+  return tinyMovies().map(({ id, ...metadata }, number) => ({
+    id,
     vector: embedding.map((value, dimension) => value + (dimension % 2 === 0 ? number : -number) * 0.05),
-    metadata: { title: `Movie ${number}`, year: 1990 + number, genres: [LABELS[number % 3]!] },
+    metadata,
   }));
 }
 
