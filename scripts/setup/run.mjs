@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 /** Aborted when set-up ends early: programs that still run are ended, downloads broken off. */
 export const stopping = new AbortController();
@@ -15,7 +16,7 @@ export function run(command, args, { cwd, env } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       signal: stopping.signal,
     });
@@ -31,7 +32,7 @@ export function run(command, args, { cwd, env } = {}) {
     });
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(output);
-      const lastLines = everything.trim().split('\n').slice(-8).join('\n    ');
+      const lastLines = stripVTControlCharacters(everything).trim().split('\n').slice(-8).join('\n    ');
       const program = [command, ...args].slice(0, 3).join(' ');
       reject(new Error(`${program} ended with ${signal ?? code}:\n    ${lastLines}`));
     });

@@ -1,0 +1,49 @@
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { places } from '../setup/locations.mjs';
+import { lock } from '../setup/lock.mjs';
+import { temporalPath } from '../setup/temporal.mjs';
+import { freePort } from './ports.mjs';
+import { waitUntil } from './wait-until.mjs';
+
+const HOST = '127.0.0.1';
+const PORT = 7233;
+const UI_PORT = 8233;
+
+/**
+ * Starts the Temporal dev server on this installation's database, unless the environment names another server.
+ * @param {import('./supervisor.mjs').Supervisor} supervisor
+ * @param {string} home
+ * @param {{ say: (text: string) => void, signal: AbortSignal }} options
+ * @returns {Promise<{ address: string, page: string | undefined }>}
+ */
+export async function startTemporal(supervisor, home, { say, signal }) {
+  if (process.env.TEMPORAL_ADDRESS) return { address: process.env.TEMPORAL_ADDRESS, page: undefined };
+  const port = await freePort(HOST, PORT);
+  const uiPort = await freePort(HOST, UI_PORT);
+  if (port !== PORT)
+    say(`Port ${PORT} is taken, so Temporal listens on ${port} (TEMPORAL_ADDRESS names a server to use)`);
+  if (uiPort !== UI_PORT) say(`Port ${UI_PORT} is taken, so Temporal's own pages are on ${uiPort}`);
+  supervisor.start({
+    name: 'temporal',
+    command: temporalPath(lock.temporal, places()),
+    args: [
+      ...['server', 'start-dev', '--ip', HOST, '--port', String(port), '--ui-port', String(uiPort)],
+      ...['--db-filename', join(home, 'temporal.db'), '--log-level', 'warn'],
+    ],
+  });
+  await waitUntil(() => accepts(port), {
+    seconds: 60,
+    complaint: `Temporal does not come up. Its log: ${supervisor.logOf('temporal')}`,
+    signal,
+  });
+  return { address: `${HOST}:${port}`, page: `http://localhost:${uiPort}` };
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+function accepts(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, HOST, () => resolve(true));
+    socket.on('error', () => resolve(false)).on('connect', () => socket.destroy());
+  });
+}
