@@ -28,8 +28,8 @@ export interface ExportOptions {
 export function exportOnnx(model: tf.LayersModel, options: ExportOptions): Uint8Array {
   const builder = new GraphBuilder(options.name);
   const graph = new LayerGraph(builder, options.weights ?? 'float32');
-  const inputs = model.inputs.map((input, index) => {
-    const name = model.inputNames[index] as string;
+  const inputs = model.inputs.map((input) => {
+    const { name } = input.sourceLayer; // a Sequential has no inputNames
     return bindInput(graph, input, name, options.inputs?.[name] ?? {});
   });
   const outputs = exportModel(graph, model, inputs);

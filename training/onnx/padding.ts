@@ -3,7 +3,7 @@ import type { Attributes } from './onnx-file.js';
 import { UnsupportedLayerError } from './unsupported-layer-error.js';
 
 export interface Window {
-  readonly padding: 'same' | 'valid' | 'causal';
+  readonly padding: 'same' | 'valid';
   readonly size: readonly number[];
   readonly strides: readonly number[];
   readonly dilations: readonly number[];
@@ -18,7 +18,6 @@ export function paddingOf(layer: tf.layers.Layer, window: Window, space: readonl
   const { padding, size, strides, dilations } = window;
   if (padding === 'valid') return {};
   const extents = size.map((length, axis) => (length - 1) * (dilations[axis] as number) + 1);
-  if (padding === 'causal') return { pads: [(extents[0] as number) - 1, 0] };
   if (space.some((length) => length === null)) {
     if (dilations.every((dilation) => dilation === 1)) return { auto_pad: 'SAME_UPPER' };
     throw new UnsupportedLayerError(

@@ -61,7 +61,7 @@ function times(graph: LayerGraph, left: Value, right: Value): Value {
 const Activated = z.object({ activation: z.string() });
 const Rectified = z.object({ maxValue: z.number().nullish() });
 const Sloped = z.object({ alpha: z.number() });
-const LastAxis = z.object({ axis: z.literal(-1).nullish() });
+const Directed = z.object({ axis: z.number() });
 
 export const activations: LayerExporters = {
   Activation: ({ graph, input, layer }) => activate(graph, input, readConfig(layer, Activated).activation, layer),
@@ -74,7 +74,10 @@ export const activations: LayerExporters = {
   ELU: ({ graph, input, layer }) =>
     graph.apply('Elu', input, [input.name], { alpha: { float: readConfig(layer, Sloped).alpha } }),
   Softmax: ({ graph, input, layer }) => {
-    readConfig(layer, LastAxis);
+    const { axis } = readConfig(layer, Directed);
+    if (axis !== -1 && axis !== input.shape.length - 1) {
+      throw new UnsupportedLayerError(layer, `it goes along axis ${axis}; only the last axis is supported`);
+    }
     return softmax(graph, input, 'Softmax');
   },
 };

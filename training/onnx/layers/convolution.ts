@@ -10,7 +10,7 @@ import { activate } from './activation.js';
 const SettingsSchema = z.object({
   kernelSize: sizes,
   strides: sizes,
-  padding: z.enum(['same', 'valid', 'causal']),
+  padding: z.enum(['same', 'valid']),
   dilationRate: sizes,
   dataFormat: channelsLast,
   activation: activationName,
