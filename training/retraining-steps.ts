@@ -22,7 +22,7 @@ export interface StepProgress {
 
 export interface StepContext {
   /** Called often (at least every few seconds); cheap. */
-  report(progress: StepProgress): void;
+  readonly report: (progress: StepProgress) => void;
   /** Aborted when the run is cancelled or the worker shuts down: steps stop at the next batch and throw its reason. */
   readonly signal: AbortSignal;
 }

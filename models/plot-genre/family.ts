@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { LabelVocabularySchema, decodeLabels } from '../labels.js';
 import type { Feeds, ModelFamily } from '../model-family.js';
 import { openSentenceTokenizer } from '../sentence-tokens.js';
+import { densify } from '../sparse-row.js';
 import { readText } from '../text.js';
-import { densify, ngramEncoder } from './ngrams.js';
+import { ngramEncoder } from './ngrams.js';
 
 export const PlotVocabularySchema = LabelVocabularySchema.extend({
   /** The sentence encoder's tokenizer.json. */

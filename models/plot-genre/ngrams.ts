@@ -1,16 +1,11 @@
+import type { SparseRow } from '../sparse-row.js';
 import { normaliseText } from '../text.js';
 
 /** What the data decides about the word branch: which word sequences count, and how much a rare one weighs. */
 export interface NgramVocabulary {
-  readonly terms: readonly string[];
+  readonly terms: string[];
   /** Inverse document frequency of each term. */
-  readonly weights: readonly number[];
-}
-
-/** The non-zero columns of one text's row, each with its value. */
-export interface SparseRow {
-  readonly columns: Uint32Array;
-  readonly values: Float32Array;
+  readonly weights: number[];
 }
 
 /** The distinct words and pairs of neighbouring words of a text, each with how often it occurs. */
@@ -62,13 +57,6 @@ export function ngramEncoder({ terms, weights }: NgramVocabulary): (text: string
       values: Float32Array.from(values, (value) => value / length),
     };
   };
-}
-
-/** A row with its zeros. */
-export function densify({ columns, values }: SparseRow, width: number): Float32Array {
-  const row = new Float32Array(width);
-  columns.forEach((column, index) => (row[column] = values[index]!));
-  return row;
 }
 
 /** Six digits are more than float32 arithmetic keeps, and a third of the bytes in `vocabulary.json`. */

@@ -1,0 +1,115 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { familyNames } from '../models/catalog.js';
+import { dataFolder, readEnvironment } from '../platform/environment.js';
+import { FileArtifactStore } from '../platform/file-artifact-store.js';
+import { MemoryVectorIndex } from '../platform/memory-vector-index.js';
+import { ModelRegistry } from '../platform/model-registry.js';
+import { ScorecardSchema } from '../platform/scorecard.js';
+import type { Interval, Scorecard, SplitScore } from '../platform/scorecard.js';
+import type { StepContext } from '../training/retraining-steps.js';
+import { TensorflowRetrainingSteps } from '../training/tensorflow-retraining-steps.js';
+
+const USAGE = `Trains every family (or those named) on MARQUEE_DATA, without Temporal, and prints every figure of the scorecards.
+usage: node dist/bench/train-families.js [--cold] [--set name=value]… [--seed n] [family…]
+  --cold  with an empty feature cache`;
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    cold: { type: 'boolean', default: false },
+    set: { type: 'string', multiple: true, default: [] },
+    seed: { type: 'string', default: '1' },
+    verbose: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+async function main(): Promise<void> {
+  const settings = readEnvironment();
+  const home = await mkdtemp(join(tmpdir(), 'marquee-bench-'));
+  const store = new FileArtifactStore(join(home, 'artifacts'));
+  const ports = {
+    ...{ store, registry: new ModelRegistry(store), index: new MemoryVectorIndex(store) },
+    cacheFolder: settings.MARQUEE_CACHE,
+    featuresFolder: options.cold ? join(home, 'features') : join(settings.MARQUEE_CACHE, 'features'),
+    dataFolder: dataFolder(settings),
+  };
+  const started = performance.now();
+  for (const family of positionals.length > 0 ? positionals : familyNames()) await retrain(family, ports);
+  console.log(`\nall of it: ${seconds(started)} s (${options.cold ? 'cold' : 'warm'} cache), files in ${home}`);
+}
+
+async function retrain(family: string, ports: ConstructorParameters<typeof TensorflowRetrainingSteps>[0]) {
+  const steps = new TensorflowRetrainingSteps(ports);
+  const time = async <T>(step: string, work: Promise<T>): Promise<T> => {
+    const started = performance.now();
+    const result = await work;
+    console.log(`  ${step}: ${seconds(started)} s`);
+    return result;
+  };
+  console.log(`\n## ${family}`);
+  const { dataset, tooFew } = await time('prepare', steps.prepareDataset(family, context));
+  console.log(`  examples: ${JSON.stringify(dataset.counts)}`);
+  if (tooFew !== null) return console.log(`  skipped: ${tooFew}`);
+
+  const version = `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}-00000001`;
+  const hyperparameters = Object.fromEntries(options.set.map(readSetting));
+  const request = { family, version, dataset, hyperparameters, seed: Number(options.seed) };
+  const candidate = await time('train', steps.trainCandidate(request, context));
+  console.log(`  hyperparameters: ${JSON.stringify(candidate.hyperparameters)}`);
+  const parity = await time('export', steps.exportCandidate(request, context));
+  console.log(
+    `  largest difference between model.onnx and TensorFlow.js: ${parity.largestDifference.toExponential(1)}`,
+  );
+  await time('golden inputs', steps.recordGoldenInputs(request));
+  await time('embed the catalogue', steps.embedCatalogue(request));
+  const bytes = await ports.registry.readUncommittedFile(family, version, 'scorecard.json');
+  printScorecard(ScorecardSchema.parse(JSON.parse(new TextDecoder().decode(bytes))));
+}
+
+const context: StepContext = {
+  signal: new AbortController().signal,
+  report: ({ detail, epoch }) => {
+    if (!options.verbose || !epoch) return;
+    const figures = [epoch.loss, epoch.validationLoss, epoch.validationScore].map((figure) => figure.toFixed(4));
+    console.log(`    ${detail}: ${figures.join(' ')}`);
+  },
+};
+
+function printScorecard({ labels, labelsLeftOut, validation, test, similarity }: Scorecard): void {
+  console.log(`  labels: ${labels.length}; left out: ${labelsLeftOut.map(({ label }) => label).join(', ') || 'none'}`);
+  printSplit('validation', validation);
+  printSplit('test', test);
+  if (similarity) {
+    console.log(`  similar movies @5: ${interval(similarity.sharedLabelAt5)} (random ${similarity.random.toFixed(3)})`);
+  }
+}
+
+function printSplit(name: string, { examples, metrics, baseline, perKind }: SplitScore): void {
+  console.log(`  ${name} (${examples})`);
+  for (const [metric, figure] of Object.entries(metrics)) {
+    console.log(
+      `    ${metric}: ${interval(figure)} (baseline ${baseline[metric as keyof typeof baseline]?.toFixed(3)})`,
+    );
+  }
+  for (const kind of perKind) console.log(`    ${kind.kind} (${kind.examples}): ${kind.accuracy.toFixed(3)}`);
+}
+
+function interval({ value, low, high }: Interval): string {
+  return `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+}
+
+function readSetting(setting: string): [string, number | string | boolean] {
+  const [name = '', value = ''] = setting.split('=');
+  if (value === 'true' || value === 'false') return [name, value === 'true'];
+  return [name, Number.isNaN(Number(value)) ? value : Number(value)];
+}
+
+function seconds(since: number): string {
+  return ((performance.now() - since) / 1000).toFixed(1);
+}
+
+if (options.help) console.log(USAGE);
+else await main();

@@ -1,0 +1,137 @@
+import * as tf from '@tensorflow/tfjs';
+import type { PlattScaling } from './evaluation/calibration.js';
+import type { Standardisation } from './features/standardisation.js';
+
+/** One way from features to labels. Several branches learn side by side and are averaged: together they beat each alone. */
+export interface Branch {
+  /** Distinguishes the branch's layers. */
+  readonly name: string;
+  /** The model's input that it reads; several branches may read one. */
+  readonly input: string;
+  readonly width: number;
+  /** Units between features and labels; 0 makes it a logistic regression. */
+  readonly hiddenUnits: number;
+  /** Weight of the squared kernel entries in the loss. */
+  readonly l2: number;
+}
+
+/** The branches as one model to train: inputs by name, one output of logits [n, labels] per branch. */
+export function buildBranches(branches: readonly Branch[], labelCount: number, seed: number): tf.LayersModel {
+  const inputs = new Map(branches.map(({ input, width }) => [input, tf.input({ shape: [width], name: input })]));
+  const outputs = branches.map((branch, index) => {
+    const features = inputs.get(branch.input)!;
+    const hidden = branch.hiddenUnits === 0 ? features : applyHidden(branch, features, seed + 2 * index + 1);
+    return tf.layers
+      .dense({
+        name: logitsOf(branch),
+        units: labelCount,
+        kernelInitializer: tf.initializers.glorotUniform({ seed: seed + 2 * index }),
+        kernelRegularizer: tf.regularizers.l2({ l2: branch.l2 }),
+      })
+      .apply(hidden) as tf.SymbolicTensor;
+  });
+  return tf.model({ inputs: [...inputs.values()], outputs });
+}
+
+function applyHidden(branch: Branch, features: tf.SymbolicTensor, seed: number): tf.SymbolicTensor {
+  return tf.layers
+    .dense({
+      name: hiddenOf(branch),
+      units: branch.hiddenUnits,
+      activation: 'relu',
+      kernelInitializer: tf.initializers.heNormal({ seed }),
+      kernelRegularizer: tf.regularizers.l2({ l2: branch.l2 }),
+    })
+    .apply(features) as tf.SymbolicTensor;
+}
+
+export interface ServedBranches {
+  readonly branches: readonly Pick<Branch, 'name' | 'input'>[];
+  readonly trained: tf.LayersModel;
+  /** By input: what was subtracted and divided while training, to be done by the weights from now on. */
+  readonly standardisations: Readonly<Record<string, Standardisation>>;
+  readonly calibration?: PlattScaling | undefined;
+  /** The input whose centred features are the embedding, if there is to be one. */
+  readonly embedding?: string;
+}
+
+/** The trained branches as a model for serving: raw features in, the mean of the branches' probabilities out. */
+export function serveBranches(served: ServedBranches): tf.LayersModel {
+  const { branches, trained, standardisations, embedding } = served;
+  const inputs = new Map(
+    // by the layer's name: a tensor's own is counted up (image_1) when another model in this process has one like it
+    trained.inputNames.map((name, index) => {
+      return [name, tf.input({ shape: trained.inputs[index]!.shape.slice(1), name })] as const;
+    }),
+  );
+  const answers = branches.map((branch) => applyTrained(branch, inputs.get(branch.input)!, served));
+  const probabilities =
+    answers.length === 1
+      ? answers[0]!
+      : (tf.layers.average({ name: 'probabilities' }).apply(answers) as tf.SymbolicTensor);
+  const outputs = [probabilities];
+  if (embedding !== undefined) {
+    outputs.push(applyCentring(inputs.get(embedding)!, standardisations[embedding]!.mean));
+  }
+  return tf.model({ inputs: [...inputs.values()], outputs });
+}
+
+/** The branch's layers again, with its weights, so that they take raw features and give probabilities. */
+function applyTrained(
+  branch: Pick<Branch, 'name' | 'input'>,
+  features: tf.SymbolicTensor,
+  served: ServedBranches,
+): tf.SymbolicTensor {
+  const known = new Set(served.trained.layers.map(({ name }) => name));
+  const names = [hiddenOf(branch), logitsOf(branch)].filter((name) => known.has(name));
+  return names.reduce((value, name, index) => {
+    const isFirst = index === 0;
+    const isLast = index === names.length - 1;
+    const trained = served.trained.getLayer(name).getWeights() as DenseWeights;
+    const layer = tf.layers.dense({ name, units: trained[1].size, activation: isLast ? 'sigmoid' : 'relu' });
+    const output = layer.apply(value) as tf.SymbolicTensor;
+    tf.tidy(() => {
+      const standardisation = isFirst ? served.standardisations[branch.input] : undefined;
+      const raw = standardisation ? foldStandardisation(trained, standardisation) : trained;
+      layer.setWeights(isLast && served.calibration ? foldCalibration(raw, served.calibration) : raw);
+    });
+    return output;
+  }, features);
+}
+
+type DenseWeights = [kernel: tf.Tensor2D, bias: tf.Tensor1D];
+
+/** Weights that do to raw features what these did to standardised ones. */
+function foldStandardisation([kernel, bias]: DenseWeights, { mean, deviation }: Standardisation): DenseWeights {
+  const scaled = kernel.div<tf.Tensor2D>(tf.tensor2d(deviation, [deviation.length, 1]));
+  const shift = tf.tensor2d(mean, [1, mean.length]).matMul(scaled).reshape<tf.Tensor1D>([-1]);
+  return [scaled, bias.sub(shift)];
+}
+
+function foldCalibration([kernel, bias]: DenseWeights, { slope, intercept }: PlattScaling): DenseWeights {
+  return [kernel.mul(slope), bias.mul<tf.Tensor1D>(slope).add(intercept)];
+}
+
+const EPSILON = 1e-3; // the layer's own default; with variance 1 - epsilon nothing is scaled
+
+/** Subtracts the mean: a frozen batch norm that scales by 1. Cosine similarity means little without it. */
+export function applyCentring(features: tf.SymbolicTensor, mean: Float32Array): tf.SymbolicTensor {
+  const layer = tf.layers.batchNormalization({
+    name: 'embedding',
+    center: false,
+    scale: false,
+    epsilon: EPSILON,
+    trainable: false,
+  });
+  const centred = layer.apply(features) as tf.SymbolicTensor;
+  tf.tidy(() => layer.setWeights([tf.tensor1d(mean), tf.fill([mean.length], 1 - EPSILON)]));
+  return centred;
+}
+
+function hiddenOf({ name }: Pick<Branch, 'name'>): string {
+  return `${name}_hidden`;
+}
+
+function logitsOf({ name }: Pick<Branch, 'name'>): string {
+  return `${name}_logits`;
+}

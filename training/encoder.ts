@@ -1,0 +1,17 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { Lineage } from '../platform/manifest.js';
+import type { Extractor } from './features/extractor.js';
+
+/** The frozen pretrained network in front of a family's own layers, in all the forms that training needs. */
+export interface Encoder {
+  readonly reference: Lineage['backbone'];
+  readonly embeddingSize: number;
+  /** Extracts its embedding, or what comes out of the named layer of an image encoder. To be closed. */
+  extractor(layer?: string): Promise<Extractor>;
+  /** An image encoder as a model; undefined for texts. A new one each time, to be disposed. */
+  model(): Promise<tf.LayersModel | undefined>;
+  /** A text encoder's tokenizer.json; empty for images. */
+  readonly tokenizer: Readonly<Record<string, unknown>>;
+  /** A text encoder as an ONNX graph, which the exported heads are put on top of; undefined for images. */
+  graph(): Promise<{ readonly bytes: Uint8Array; readonly output: string } | undefined>;
+}

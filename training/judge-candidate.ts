@@ -1,0 +1,80 @@
+import type * as tf from '@tensorflow/tfjs';
+import { readMovies } from '../models/movies.js';
+import type { Scorecard } from '../platform/scorecard.js';
+import { scoreNeighbours } from './evaluation/neighbours.js';
+import { writeScorecard } from './evaluation/scorecard.js';
+import { chooseThresholds } from './evaluation/thresholds.js';
+import { pickRows } from './matrix.js';
+import type { Split } from './prepared-dataset.js';
+import type { StepContext } from './retraining-steps.js';
+import { predictRows } from './train-phase.js';
+import type { TrainingPorts } from './training-ports.js';
+import type { TrainingSetting } from './training-setting.js';
+
+export interface JudgedCandidate {
+  /** Of every example, float32 [examples, labels]. */
+  readonly probabilities: Float32Array;
+  /** Of every example, float32 [examples, dimensions]; undefined when the family does not recommend. */
+  readonly embeddings: Float32Array | undefined;
+  /** [labels] */
+  readonly thresholds: readonly number[];
+  readonly scorecard: Scorecard;
+}
+
+/** Lets the served head answer every example, chooses thresholds on validation and scores both splits. */
+export async function judgeCandidate(
+  setting: TrainingSetting,
+  head: tf.LayersModel,
+  { dataFolder }: TrainingPorts,
+  context: StepContext,
+): Promise<JudgedCandidate> {
+  const { parts, request, dataset, truth, rows, features, phases } = setting;
+  const { name, task, headline } = parts.family;
+  const { labels, labelsLeftOut, examples } = dataset;
+  context.report({ detail: 'scoring', secondsLeft: null });
+  const everyRow = [...examples.keys()];
+  const tables = await features.forServing(phases.at(-1)!);
+  const [probabilities, embeddings] = (await predictRows(head, tables, everyRow, context.signal)) as [
+    Float32Array,
+    Float32Array?,
+  ];
+  const answersOf = (split: Split) => ({
+    scores: pickRows(probabilities, rows[split], labels.length),
+    truth: pickRows(truth, rows[split], labels.length),
+    ...(examples.some(({ kind }) => kind !== undefined)
+      ? { kinds: rows[split].map((row) => examples[row]!.kind) }
+      : {}),
+  });
+  const validation = answersOf('validation');
+  const thresholds = chooseThresholds({ ...validation, labelCount: labels.length }, task);
+  const scorecard = writeScorecard({
+    ...{ family: name, version: request.version, seed: request.seed },
+    ...{ headline, task, labels, labelsLeftOut, thresholds, validation, test: answersOf('test') },
+    trainFrequencies: frequencies(pickRows(truth, rows.train, labels.length), labels.length),
+    similarity: embeddings ? await scoreSimilarity(setting, embeddings, dataFolder) : null,
+  });
+  return { probabilities, embeddings, thresholds, scorecard };
+}
+
+/** Share of the rows that have each label. */
+function frequencies(truth: Uint8Array, labelCount: number): number[] {
+  const sums = new Array<number>(labelCount).fill(0);
+  truth.forEach((value, index) => (sums[index % labelCount]! += value));
+  return sums.map((sum) => sum / (truth.length / labelCount));
+}
+
+/** The catalogue's test movies against all its other movies. */
+async function scoreSimilarity(
+  { dataset, request }: TrainingSetting,
+  embeddings: Float32Array,
+  dataFolder: string,
+): Promise<Scorecard['similarity']> {
+  const catalogue = new Map((await readMovies(dataFolder)).map(({ id, genres }) => [id, genres]));
+  const rows = [...dataset.examples.keys()].filter((row) => catalogue.has(dataset.examples[row]!.id));
+  const queries = rows.flatMap((row, item) => (dataset.examples[row]!.split === 'test' ? [item] : []));
+  const items = {
+    embeddings: pickRows(embeddings, rows, embeddings.length / dataset.examples.length),
+    labels: rows.map((row) => catalogue.get(dataset.examples[row]!.id)!),
+  };
+  return scoreNeighbours(items, queries, request.seed);
+}

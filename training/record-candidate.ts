@@ -1,0 +1,58 @@
+import type * as tf from '@tensorflow/tfjs';
+import { CandidateAnswers } from './candidate-answers.js';
+import type { Epoch } from './checkpoint.js';
+import type { JudgedCandidate } from './judge-candidate.js';
+import { encodeModel } from './model-files.js';
+import { TensorboardLog, eventFileName } from './tensorboard.js';
+import type { TrainingPorts } from './training-ports.js';
+import type { TrainingSetting } from './training-setting.js';
+
+export interface CandidateRecord extends JudgedCandidate {
+  readonly model: tf.LayersModel;
+  readonly curve: readonly Epoch[];
+}
+
+/** Writes everything that training alone knows: the version's files, and what later steps of the run need. */
+export async function recordCandidate(
+  setting: TrainingSetting,
+  record: CandidateRecord,
+  { registry, store }: TrainingPorts,
+): Promise<void> {
+  const { parts, request, dataset, vocabulary } = setting;
+  const labels = dataset.labels.map((label, index) => ({ label, threshold: record.thresholds[index]! }));
+  const files = {
+    ...(await encodeModel(record.model)),
+    'vocabulary.json': json(parts.family.vocabulary.parse({ labels, ...vocabulary })),
+    'scorecard.json': json(record.scorecard),
+    ...eventFile(setting, record),
+  };
+  for (const [name, bytes] of Object.entries(files)) {
+    await registry.writeFile(request.family, request.version, name, bytes);
+  }
+  const answers = new CandidateAnswers(store);
+  await answers.write(request, 'probabilities', record.probabilities);
+  if (record.embeddings) await answers.write(request, 'embeddings', record.embeddings);
+}
+
+/** The curves as TensorBoard reads them, under a name that a repeated step writes again. */
+function eventFile({ request, hyperparameters }: TrainingSetting, { curve, scorecard }: CandidateRecord) {
+  const startedAt = startOf(request.version);
+  const log = new TensorboardLog(startedAt);
+  log.table({ at: startedAt, step: 0 }, 'hyperparameters', hyperparameters);
+  curve.forEach(({ loss, validationLoss, validationScore, endedAt }, index) => {
+    const moment = { at: new Date(endedAt), step: index + 1 };
+    log.scalar(moment, 'loss/train', loss);
+    log.scalar(moment, 'loss/validation', validationLoss);
+    log.scalar(moment, `${scorecard.headline}/validation`, validationScore);
+  });
+  return { [eventFileName(startedAt)]: log.toBytes() };
+}
+
+/** A version's name begins with its start: 20261121T074500Z. */
+function startOf(version: string): Date {
+  return new Date(version.slice(0, 16).replace(/(....)(..)(..)T(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z'));
+}
+
+function json(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}

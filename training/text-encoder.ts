@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openSentenceTokenizer } from '../models/sentence-tokens.js';
+import { normaliseText } from '../models/text.js';
+import { openTextBackbone } from './backbones/backbone.js';
+import type { Encoder } from './encoder.js';
+import type { Extractor } from './features/extractor.js';
+
+const READING = 'tokens256-1'; // to be counted up when the same text gives other tokens
+const OUTPUT = 'sentence_embedding';
+const BATCH = 16;
+
+/** The pretrained sentence encoder. @throws PlatformError BACKBONE_MISSING */
+export async function openTextEncoder(cacheFolder: string): Promise<Encoder> {
+  const { name, sha256, dimensions, onnxPath, tokenizer } = await openTextBackbone(cacheFolder);
+  return {
+    reference: { name, sha256 },
+    embeddingSize: dimensions,
+    tokenizer,
+    model: () => Promise.resolve(undefined),
+    graph: async () => ({ bytes: await readFile(onnxPath), output: OUTPUT }),
+    extractor: async () =>
+      openExtractor(`${name}-${sha256.slice(0, 8)}-${READING}`, await readFile(onnxPath), tokenizer, dimensions),
+  };
+}
+
+async function openExtractor(name: string, graph: Uint8Array, tokenizer: object, size: number): Promise<Extractor> {
+  const session = await InferenceSession.create(graph, { graphOptimizationLevel: 'all' });
+  const tokenise = openSentenceTokenizer(tokenizer);
+  return {
+    name,
+    shape: [size],
+    batchSize: BATCH,
+    async extract(values) {
+      const texts = values.map((value) => tokenise(normaliseText(value as string)));
+      const answers = await session.run(padded(texts));
+      return answers[OUTPUT]!.data as Float32Array;
+    },
+    close: () => session.release(),
+  };
+}
+
+/** One rectangle of tokens, with a mask over what a shorter text does not fill. */
+function padded(texts: readonly BigInt64Array[]): Record<string, Tensor> {
+  const length = Math.max(...texts.map((ids) => ids.length));
+  const ids = new BigInt64Array(texts.length * length);
+  const mask = new BigInt64Array(texts.length * length);
+  texts.forEach((text, row) => {
+    ids.set(text, row * length);
+    mask.fill(1n, row * length, row * length + text.length);
+  });
+  const shape = [texts.length, length];
+  return { input_ids: new Tensor('int64', ids, shape), attention_mask: new Tensor('int64', mask, shape) };
+}

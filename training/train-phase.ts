@@ -1,0 +1,206 @@
+import { setImmediate as eventLoopTurn } from 'node:timers/promises';
+import * as tf from '@tensorflow/tfjs';
+import type { Epoch } from './checkpoint.js';
+import type { FeatureTable } from './features/feature-table.js';
+import { pickRows } from './matrix.js';
+import type { Phase } from './network.js';
+import { Random } from './random.js';
+import { optimizerWeightsOf, restoreOptimizer, restoreWeights, weightsOf } from './weights.js';
+import type { Weight } from './weights.js';
+
+/** What a phase learns from: a table per input of its model, with a row for every example. */
+export interface TrainingData {
+  readonly tables: Readonly<Record<string, FeatureTable>>;
+  /** 0/1 [examples, labels] */
+  readonly truth: Uint8Array;
+  readonly labelCount: number;
+  readonly train: readonly number[];
+  readonly validation: readonly number[];
+}
+
+/** Where a phase stands after an epoch. */
+export interface PhaseState {
+  /** The phase's own epochs so far. */
+  readonly epochs: readonly Epoch[];
+  readonly weights: readonly Weight[];
+  readonly optimizer: readonly Weight[];
+  readonly best: readonly Weight[];
+}
+
+export interface PhaseRun {
+  readonly phase: Phase;
+  readonly model: tf.LayersModel;
+  readonly data: TrainingData;
+  readonly seed: number;
+  /** Where an earlier attempt got to. */
+  readonly resumed: PhaseState | undefined;
+  readonly signal: AbortSignal;
+  /** The headline metric on the validation examples; higher is better. @param scores probabilities [examples, labels] */
+  score(scores: Float32Array): number;
+  onBatch(epoch: number, share: number): void;
+  /** Has to have kept the state when it resolves: what comes after may be lost. */
+  onEpoch(state: PhaseState): Promise<void>;
+}
+
+/** Trains until the epochs are used up or validation stops improving; the model then has the weights of the best epoch. */
+export async function trainPhase(run: PhaseRun): Promise<void> {
+  const { phase, model } = run;
+  const optimizer = tf.train.adam(phase.learningRate);
+  try {
+    let state = run.resumed;
+    if (state) {
+      restoreWeights(model, state.weights);
+      await restoreOptimizer(optimizer, state.optimizer);
+    }
+    while (!isOver(phase, state?.epochs ?? [])) {
+      state = await trainEpoch(run, optimizer, state);
+      await run.onEpoch(state);
+    }
+    restoreWeights(model, state!.best);
+  } finally {
+    optimizer.dispose();
+  }
+}
+
+export function isOver({ epochs, patience }: Phase, done: readonly Epoch[]): boolean {
+  return done.length >= epochs || done.length - bestOf(done) > patience;
+}
+
+/** Number of the best epoch, counted from 1; the earliest of equals; 0 before the first. */
+function bestOf(epochs: readonly Epoch[]): number {
+  const scores = epochs.map(({ validationScore }) => validationScore);
+  return scores.indexOf(Math.max(...scores)) + 1;
+}
+
+async function trainEpoch(run: PhaseRun, optimizer: tf.Optimizer, before: PhaseState | undefined): Promise<PhaseState> {
+  const { phase, model, data } = run;
+  const number = (before?.epochs.length ?? 0) + 1;
+  // the order follows from seed and epoch alone, so a resumed run shuffles as the interrupted one would have
+  const order = new Random(run.seed * 1009 + number).permutation(data.train.length);
+  let lossSum = 0;
+  for (let start = 0; start < order.length; start += phase.batchSize) {
+    run.signal.throwIfAborted();
+    const rows = Array.from(order.subarray(start, start + phase.batchSize), (index) => data.train[index]!);
+    lossSum += rows.length * (await trainBatch(model, optimizer, data, rows));
+    run.onBatch(number, (start + rows.length) / order.length);
+    await eventLoopTurn(); // heartbeats and cancellation have to get through
+  }
+  const scores = await predictMean(model, data.tables, data.validation, run.signal);
+  const weights = await weightsOf(model);
+  const epoch: Epoch = {
+    epoch: number,
+    phase: phase.name,
+    loss: lossSum / order.length,
+    validationLoss: crossEntropy(scores, pickRows(data.truth, data.validation, data.labelCount)),
+    validationScore: run.score(scores),
+    endedAt: new Date().toISOString(),
+  };
+  const epochs = [...(before?.epochs ?? []), epoch];
+  const best = bestOf(epochs) === number || !before ? weights : before.best;
+  return { epochs, weights, optimizer: await optimizerWeightsOf(optimizer), best };
+}
+
+/** One step of the optimizer. @returns the mean cross-entropy of the model's outputs, without regularisation */
+async function trainBatch(
+  model: tf.LayersModel,
+  optimizer: tf.Optimizer,
+  data: TrainingData,
+  rows: readonly number[],
+): Promise<number> {
+  const loss = tf.tidy(() => {
+    const inputs = inputTensors(model, data.tables, rows);
+    const truth = tf.tensor2d(Float32Array.from(pickRows(data.truth, rows, data.labelCount)), [
+      rows.length,
+      data.labelCount,
+    ]);
+    const weights = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+    let reported: tf.Scalar | undefined;
+    optimizer.minimize(
+      () => {
+        const losses = outputsOf(model.apply(inputs, { training: true }) as tf.Tensor | tf.Tensor[]).map((logits) =>
+          tf.losses.sigmoidCrossEntropy(truth, logits),
+        );
+        const sum = tf.addN(losses);
+        reported = tf.keep(sum.div<tf.Scalar>(losses.length));
+        return tf.addN([sum, ...model.calculateLosses()]).asScalar();
+      },
+      false,
+      weights,
+    );
+    return reported!;
+  });
+  try {
+    return (await loss.data())[0]!;
+  } finally {
+    loss.dispose();
+  }
+}
+
+const PREDICTION_BATCH = 256;
+
+/** Mean of the outputs' probabilities for these rows, [rows, labels]. */
+export async function predictMean(
+  model: tf.LayersModel,
+  tables: TrainingData['tables'],
+  rows: readonly number[],
+  signal: AbortSignal,
+): Promise<Float32Array> {
+  const [probabilities] = await predictRows(model, tables, rows, signal, (outputs) => [
+    tf.addN(outputs.map((logits) => tf.sigmoid(logits))).div(outputs.length),
+  ]);
+  return probabilities!;
+}
+
+/** What the model says of these rows: one float32 [rows, …] per output, in batches and without blocking for long. */
+export async function predictRows(
+  model: tf.LayersModel,
+  tables: TrainingData['tables'],
+  rows: readonly number[],
+  signal: AbortSignal,
+  after: (outputs: tf.Tensor[]) => tf.Tensor[] = (outputs) => outputs,
+): Promise<Float32Array[]> {
+  const parts: Float32Array[][] = [];
+  for (let start = 0; start < rows.length; start += PREDICTION_BATCH) {
+    signal.throwIfAborted();
+    const batch = rows.slice(start, start + PREDICTION_BATCH);
+    const outputs = tf.tidy(() =>
+      after(outputsOf(model.apply(inputTensors(model, tables, batch)) as tf.Tensor | tf.Tensor[])),
+    );
+    parts.push((await Promise.all(outputs.map((output) => output.data()))) as Float32Array[]);
+    tf.dispose(outputs);
+    await eventLoopTurn();
+  }
+  return (parts[0] ?? []).map((_, output) => joined(parts.map((part) => part[output]!)));
+}
+
+function inputTensors(model: tf.LayersModel, tables: TrainingData['tables'], rows: readonly number[]): tf.Tensor[] {
+  return model.inputNames.map((name) => {
+    const table = tables[name];
+    if (!table) throw new Error(`The model asks for ${name}, which no feature source gives`);
+    return tf.tensor(table.gather(rows), [rows.length, ...table.shape]);
+  });
+}
+
+function outputsOf(outputs: tf.Tensor | tf.Tensor[]): tf.Tensor[] {
+  return Array.isArray(outputs) ? outputs : [outputs];
+}
+
+const NEVER_CERTAIN = 1e-7; // the logarithm of 0 would make one mistake infinitely bad
+
+function crossEntropy(scores: Float32Array, truth: Uint8Array): number {
+  let sum = 0;
+  scores.forEach((score, index) => {
+    sum -= Math.log(Math.max(truth[index] ? score : 1 - score, NEVER_CERTAIN));
+  });
+  return sum / scores.length;
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let position = 0;
+  for (const part of parts) {
+    whole.set(part, position);
+    position += part.length;
+  }
+  return whole;
+}

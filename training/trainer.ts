@@ -1,0 +1,64 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { ArtifactStore } from '../platform/artifact-store.js';
+import { checkpointKey, loadCheckpoint, saveCheckpoint } from './checkpoint.js';
+import type { Epoch } from './checkpoint.js';
+import type { BuildScope, Phase } from './network.js';
+import type { CandidateRequest, StepContext } from './retraining-steps.js';
+import { trainPhase } from './train-phase.js';
+import type { TrainingData } from './train-phase.js';
+import { TrainingProgress } from './training-progress.js';
+
+export interface TrainingPlan {
+  readonly request: Pick<CandidateRequest, 'family' | 'version' | 'seed'>;
+  readonly phases: readonly Phase[];
+  readonly scope: Omit<BuildScope, 'previous' | 'seed'>;
+  /** What a phase learns from. */
+  dataOf(phase: Phase): Promise<TrainingData>;
+  /** The headline metric on validation. @param scores probabilities [validation examples, labels] */
+  score(scores: Float32Array): number;
+}
+
+export interface Trained {
+  /** The last phase's model with the weights of its best epoch. */
+  readonly model: tf.LayersModel;
+  readonly data: TrainingData;
+  readonly curve: readonly Epoch[];
+}
+
+/**
+ * Runs the phases one after the other and keeps a checkpoint after every epoch; goes on from the version's checkpoint
+ * when there is one, and ends with the weights that an uninterrupted run ends with.
+ */
+export async function train(plan: TrainingPlan, store: ArtifactStore, context: StepContext): Promise<Trained> {
+  const { phases, scope, request } = plan;
+  const key = checkpointKey(request.family, request.version);
+  const resumed = await loadCheckpoint(store, key);
+  const progress = new TrainingProgress(phases, key, context);
+  let curve = resumed?.curve ?? [];
+  let trained: { model: tf.LayersModel; data: TrainingData } | undefined;
+  for (const [index, phase] of phases.entries()) {
+    const model = phase.build({ ...scope, previous: trained?.model, seed: request.seed });
+    trained?.model.dispose();
+    const data = await plan.dataOf(phase);
+    trained = { model, data };
+    if (resumed && index < resumed.phase) continue; // what it learned is in the weights of the phase that followed
+    const earlier = curve.filter((epoch) => phases.findIndex(({ name }) => name === epoch.phase) < index);
+    await trainPhase({
+      phase,
+      model,
+      data,
+      seed: request.seed,
+      resumed: resumed?.phase === index ? { ...resumed, epochs: resumed.curve.slice(earlier.length) } : undefined,
+      signal: context.signal,
+      score: (scores) => plan.score(scores),
+      onBatch: (epoch, share) => progress.batch(earlier.length + epoch, phase, share),
+      onEpoch: async ({ epochs, ...weights }) => {
+        curve = [...earlier, ...epochs];
+        await saveCheckpoint(store, key, { ...weights, curve, phase: index });
+        progress.epoch(curve);
+      },
+    });
+  }
+  if (!trained) throw new Error(`${request.family} has no phase to train`);
+  return { ...trained, curve };
+}
