@@ -42,5 +42,5 @@ function readWeight(data: Uint8Array, name: string, entry: z.infer<typeof EntryS
     throw new UnreadableWeightsError(`tensor ${name} is cut off, or not as long as its shape says`);
   }
   // Copied, since the data need not be aligned to four bytes.
-  return { shape: entry.shape, values: new Float32Array(data.slice(start, end).buffer) };
+  return { shape: entry.shape, values: new Float32Array(Uint8Array.from(data.subarray(start, end)).buffer) };
 }

@@ -80,7 +80,8 @@ function fillStorages(bytes: Uint8Array, start: number, keys: string[], storages
       throw new UnreadableWeightsError(`storage ${key} is missing, cut off or of another length than its tensors say`);
     }
     // Copied, since the file's data is not aligned to four bytes.
-    if (storage.elementBytes === 4) storage.values = new Float32Array(bytes.slice(position + 8, end).buffer);
+    if (storage.elementBytes === 4)
+      storage.values = new Float32Array(Uint8Array.from(bytes.subarray(position + 8, end)).buffer);
     position = end;
   }
   if (position !== bytes.length) throw new UnreadableWeightsError('there is more data after the last storage');
