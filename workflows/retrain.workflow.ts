@@ -86,7 +86,9 @@ type Training = ReturnType<typeof trainingActivities>;
 async function judge(request: CandidateRequest, candidate: Candidate, training: Training): Promise<Verdict> {
   const champion = await publishing.readChampion(request.family);
   const comparison = champion === null ? null : await training.compareWithChampion(request, champion.version);
-  return { champion, comparison, ...decidePromotion(candidate, comparison) };
+  const isMeasured = comparison !== null && Number.isFinite(comparison.difference.value);
+  // figures that do not exist are not passed on (JSON makes them null): the decision's reason says so
+  return { champion, comparison: isMeasured ? comparison : null, ...decidePromotion(candidate, comparison) };
 }
 
 /** Moves the champion, unless somebody else did meanwhile: then the candidate is judged anew, against that champion. */

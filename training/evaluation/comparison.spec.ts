@@ -60,9 +60,9 @@ describe('compareOnSameExamples', () => {
     for (const { candidateF1, championF1 } of reordered.labels) expect(candidateF1).toBe(championF1);
   });
 
-  it('refuses to compare versions that share no label', () => {
-    expect(() => compare(contestant(0.5), contestant(0.5, ['Musical']))).toThrow(
-      'macroAuc cannot be compared on the labels that both versions know: none',
-    );
+  it('has no figure for versions that share no label: the gate, not an error, decides what that means', () => {
+    const { candidate, champion, difference, labels } = compare(contestant(0.5), contestant(0.5, ['Musical']));
+    expect([candidate, champion, difference.value, difference.low, difference.high]).toEqual([NaN, NaN, NaN, NaN, NaN]);
+    expect(labels).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ export interface ComparisonRequest {
 /**
  * Candidate minus champion on the same examples, over the labels that both know: a champion trained on other labels is
  * not judged by what it never learned. Each resample draws the same examples for both (paired bootstrap).
- * @throws Error when the metric exists for none of the labels they share
+ * @returns NaN figures when the metric exists for none of the labels they share, or they share none
  */
 export function compareOnSameExamples(request: ComparisonRequest): Comparison {
   const { metric, seed } = request;
@@ -41,16 +41,11 @@ export function compareOnSameExamples(request: ComparisonRequest): Comparison {
     const [ours, theirs] = [candidateFigures(counts)[metric] ?? NaN, championFigures(counts)[metric] ?? NaN];
     return { candidate: ours, champion: theirs, difference: ours - theirs };
   });
-  if (!figures.candidate || !figures.champion || !figures.difference) {
-    throw new Error(
-      `${metric} cannot be compared on the labels that both versions know: ${labels.join(', ') || 'none'}`,
-    );
-  }
   return {
     metric,
-    candidate: figures.candidate.value,
-    champion: figures.champion.value,
-    difference: figures.difference,
+    candidate: figures.candidate?.value ?? NaN,
+    champion: figures.champion?.value ?? NaN,
+    difference: figures.difference ?? { value: NaN, low: NaN, high: NaN },
     labels: compareLabels(labels, candidate, champion),
   };
 }
