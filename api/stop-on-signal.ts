@@ -7,6 +7,7 @@ const LONGEST_DRAIN_MILLISECONDS = 10_000;
 export function stopOnSignal(application: INestApplication): void {
   const stop = () => {
     const server = application.getHttpServer() as Server;
+    setInterval(() => server.closeIdleConnections(), 50).unref(); // kept alive by clients, they would be waited for
     setTimeout(() => server.closeAllConnections(), LONGEST_DRAIN_MILLISECONDS).unref();
     application.close().then(
       () => process.exit(0),

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import multer from 'multer';
@@ -6,6 +7,8 @@ import { PlatformError } from '../../platform/errors.js';
 import { uploadError } from './upload-error.js';
 import type { Part } from './check-fields.js';
 
+const LONGEST_DISCARD_MILLISECONDS = 2000;
+const LEAST_PART_BYTES = 1024; // so that a small part of the wrong kind is told so, not called too large
 const FORM_OVERHEAD_BYTES = 16 * 1024; // boundaries and headers of a few parts
 
 /** Reads the parts of a multipart body into memory, never more of it than `input` allows. */
@@ -14,7 +17,7 @@ export class FieldsReader {
   /** @throws PlatformError when the body is no multipart form, is malformed or too large */
   async read(request: Request, input: InputSpec): Promise<Part[]> {
     refuseUnlessForm(request);
-    refuseIfTooLarge(request, input);
+    await refuseIfTooLarge(request, input);
     await new Promise<void>((resolve, reject) => {
       const upload = multer({ storage: multer.memoryStorage(), limits: limitsFor(input) }).any();
       upload(request, {} as Response, (error: unknown) => (error ? reject(uploadError(error)) : resolve()));
@@ -41,11 +44,19 @@ function refuseUnlessForm(request: Request): void {
   throw new PlatformError('FORM_EXPECTED', 415, 'Send the fields as multipart/form-data');
 }
 
-/** Before a byte of the body is read, where the client says how much it is. */
-function refuseIfTooLarge(request: Request, input: InputSpec): void {
+/** Before any of the body is kept, where the client says how much it is. */
+async function refuseIfTooLarge(request: Request, input: InputSpec): Promise<void> {
   const most = Object.values(input).reduce((sum, field) => sum + bytesOf(field), FORM_OVERHEAD_BYTES);
   if (Number(request.headers['content-length'] ?? 0) <= most) return;
+  await discard(request);
   throw new PlatformError('BODY_TOO_LARGE', 413, `At most ${most} bytes are accepted here`);
+}
+
+/** Reads on and forgets it, for a while: who is still sending would see a broken pipe instead of the answer. */
+async function discard(request: Request): Promise<void> {
+  request.resume();
+  const patience = AbortSignal.timeout(LONGEST_DISCARD_MILLISECONDS);
+  await finished(request, { writable: false, signal: patience }).catch(() => undefined); // gone or too slow: answer anyway
 }
 
 function bytesOf(field: InputSpec[string]): number {
@@ -59,8 +70,8 @@ function limitsFor(input: InputSpec): multer.Options['limits'] {
   return {
     parts: fields.length + 2,
     files: fields.length + 1,
-    fileSize: Math.max(0, ...sizes('image')),
-    fieldSize: Math.max(1024, ...sizes('text')),
+    fileSize: Math.max(LEAST_PART_BYTES, ...sizes('image')),
+    fieldSize: Math.max(LEAST_PART_BYTES, ...sizes('text')),
     fieldNameSize: 100,
     fieldNestingDepth: 1,
     fieldArrayIndexLimit: 1,
