@@ -14,7 +14,20 @@ const amber: MantineColorsTuple = [
   '#583a00',
 ];
 
-/** Mantine's neutral greys, warmed to the dark of an auditorium. */
+/** Mantine's neutral greys, warmed: paper by day, the dark of an auditorium by night. */
+const gray: MantineColorsTuple = [
+  '#faf8f5',
+  '#f4f0ea',
+  '#ece6dd',
+  '#e0d9ce',
+  '#cfc6b9',
+  '#b0a698',
+  '#8b8277',
+  '#655d54',
+  '#3f3933',
+  '#26221e',
+];
+
 const dark: MantineColorsTuple = [
   '#d9d4ce',
   '#c4beb6',
@@ -29,7 +42,7 @@ const dark: MantineColorsTuple = [
 ];
 
 export const theme = createTheme({
-  colors: { amber, dark },
+  colors: { amber, gray, dark },
   primaryColor: 'amber',
   primaryShade: { light: 5, dark: 5 },
   autoContrast: true,

@@ -39,7 +39,7 @@ export function MoveChampion({ family, version, isOlder }: Props) {
       <Button variant="default" size="xs" onClick={open} aria-label={`${verb} to ${version}`}>
         {verb}
       </Button>
-      <Modal opened={isOpen} onClose={close} onExitTransitionEnd={reset} title={`${verb} ${family.title}?`} centered>
+      <Modal opened={isOpen} onClose={close} onExitTransitionEnd={reset} title={`${verb}: ${family.title}`} centered>
         <Stack>
           <Text size="sm">
             Version{' '}

@@ -57,7 +57,7 @@ export function AskForm({ family, isAsking, refusal }: Props) {
         ))}
         <Group justify="space-between">
           <Button type="submit" loading={isAsking}>
-            Ask {family.title}
+            Ask
           </Button>
           <Text size="xs" c="dimmed" visibleFrom="sm">
             <Kbd size="xs">Ctrl</Kbd> + <Kbd size="xs">Enter</Kbd>

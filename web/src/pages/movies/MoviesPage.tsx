@@ -7,6 +7,7 @@ import { EmptyNotice } from '../../components/EmptyNotice';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { PageTitle } from '../../components/PageTitle';
 import { AskFamily } from './AskFamily';
+import { inAskingOrder } from './asking-order';
 import { MovieSearch } from './MovieSearch';
 
 const ICONS = { image: IconPhoto, text: IconTextCaption };
@@ -23,7 +24,7 @@ export function MoviesPage() {
         <MovieSearch />
       </PageTitle>
       {families ? (
-        <Families families={families} />
+        <Families families={inAskingOrder(families)} />
       ) : error ? (
         <ErrorNotice error={error} retry={refetch} />
       ) : (

@@ -12,7 +12,7 @@ export function RunPage() {
   return (
     <>
       <PageTitle
-        title={run ? `Retraining of ${family?.title ?? run.family}` : 'Retraining'}
+        title={run ? `Retraining: ${family?.title ?? run.family}` : 'Retraining'}
         lead={
           run && `Started ${dateAndTime(run.startedAt)} ${run.startedBy === 'schedule' ? 'by its schedule' : 'by hand'}`
         }
