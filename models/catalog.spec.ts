@@ -1,0 +1,75 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { familyNames, loadFamilies } from './catalog.js';
+import type { DatasetSource } from './dataset.js';
+import type { Network } from '../training/network.js';
+
+const families = await loadFamilies();
+
+async function loadNetwork(name: string): Promise<Network> {
+  return ((await import(`./${name}/network.js`)) as { network: Network }).network;
+}
+
+it('finds every folder that looks like a family', () => {
+  const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(familyNames()).toEqual(folders.map(({ name }) => name).sort());
+  expect(familyNames()).toContain('poster-genre');
+});
+
+describe.each(familyNames())('the family %s', (name) => {
+  const family = families.get(name)!;
+
+  it('is named after its folder and introduces itself', () => {
+    expect(family.name).toBe(name);
+    expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(family.title).toMatch(/^\S.{3,60}\S$/);
+    expect(family.summary).toMatch(/^\S.+[.]$/);
+  });
+
+  it('asks for at least one field, each with bounds that can be met', () => {
+    expect(Object.keys(family.input)).not.toHaveLength(0);
+    for (const [field, input] of Object.entries(family.input)) {
+      expect(field).toMatch(/^[a-z][A-Za-z]*$/);
+      if (input.kind === 'text') expect(input.minCharacters).toBeLessThan(input.maxCharacters);
+      else expect(input.maxBytes).toBeGreaterThan(0);
+    }
+  });
+
+  it('is judged by a metric of its task', () => {
+    if (family.headline === 'balancedAccuracy') expect(family.task).toBe('binary');
+  });
+
+  it('is screened, if at all, by a family that reads the same fields', () => {
+    if (!family.screening) return;
+    const screen = families.get(family.screening.family);
+    expect(screen).toBeDefined();
+    expect(family.input).toMatchObject(
+      Object.fromEntries(Object.entries(screen!.input).map(([field, { kind }]) => [field, { kind }])),
+    );
+  });
+
+  it('refuses a vocabulary that is none', () => {
+    for (const broken of [{}, { labels: [] }, { labels: [{ label: 'Drama', threshold: 2 }] }, null]) {
+      expect(family.vocabulary.safeParse(broken).success).toBe(false);
+    }
+  });
+
+  it('has a dataset that names the file when there is none', async () => {
+    const { examples } = (await import(`./${name}/dataset.js`)) as { examples: DatasetSource };
+    await expect(examples(join(import.meta.dirname, 'no such folder'))).rejects.toThrow(/\.jsonl is missing/);
+  });
+
+  it('has a default for every hyperparameter, and refuses one that it does not know', async () => {
+    const { hyperparameters } = await loadNetwork(name);
+    const defaults = hyperparameters.parse({}) as Record<string, unknown>;
+    expect(z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).safeParse(defaults).success).toBe(true);
+    expect(hyperparameters.parse(defaults)).toEqual(defaults);
+    expect(hyperparameters.safeParse({ ...defaults, learnignRate: 1 }).success).toBe(false);
+  });
+
+  it('puts its encoder before a field that it asks for, of the kind that the encoder reads', async () => {
+    const { encoder } = await loadNetwork(name);
+    expect(family.input[encoder.field]?.kind).toBe(encoder.kind);
+  });
+});
