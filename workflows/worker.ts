@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import { Client } from '@temporalio/client';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { NativeConnection, Worker } from '@temporalio/worker';
+import { familyNames } from '../models/catalog.js';
+import { artifactStore, vectorIndex } from '../platform/adapters.js';
+import { dataFolder, readEnvironment } from '../platform/environment.js';
+import type { Settings } from '../platform/environment.js';
+import { PlatformError } from '../platform/errors.js';
+import { ModelRegistry } from '../platform/model-registry.js';
+import { connectToTemporal } from './connection.js';
+import { isForPeople, logLine } from './log-line.js';
+import { ensureSchedules } from './schedules.js';
+import { orchestrationWorker, trainingWorker } from './task-workers.js';
+
+// Composition root of the training plane: node dist/workflows/worker.js [--role orchestration | training | all]
+
+const ROLES = ['orchestration', 'training', 'all'];
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof PlatformError ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const role = readRole();
+  const settings = readEnvironment();
+  speakToPeople();
+  const connection = await connectToTemporal(settings.TEMPORAL_ADDRESS);
+  try {
+    const workers: Worker[] = [];
+    if (role !== 'training') workers.push(await orchestration(settings, connection));
+    if (role !== 'orchestration') workers.push(await training(settings, connection));
+    await runTogether(workers);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function orchestration(settings: Settings, connection: NativeConnection): Promise<Worker> {
+  const { TEMPORAL_NAMESPACE: namespace, MARQUEE_TASK_QUEUE: taskQueue, MARQUEE_RETRAIN_CRON: cron } = settings;
+  const client = new Client({ connection, namespace });
+  const created = await ensureSchedules(client, familyNames(), { taskQueue, ...(cron && { cron }) });
+  if (created.length > 0) say(`scheduled the retraining of ${created.join(', ')}`);
+
+  const trainingTaskQueue = settings.MARQUEE_TRAINING_TASK_QUEUE;
+  const worker = await orchestrationWorker(
+    { connection, namespace, taskQueue },
+    { ...ports(settings), trainingTaskQueue },
+  );
+  say(`retrainings are run from task queue ${taskQueue}`);
+  return worker;
+}
+
+async function training(settings: Settings, connection: NativeConnection): Promise<Worker> {
+  const { TEMPORAL_NAMESPACE: namespace, MARQUEE_TRAINING_TASK_QUEUE: taskQueue } = settings;
+  // Loaded here only: a process that merely orchestrates stays small.
+  const { startTensorflow } = await import('../training/tensorflow.js');
+  const { TensorflowRetrainingSteps } = await import('../training/tensorflow-retraining-steps.js');
+  const { description } = await startTensorflow();
+  const folders = { cacheFolder: settings.MARQUEE_CACHE, dataFolder: dataFolder(settings) };
+  const steps = new TensorflowRetrainingSteps({ ...ports(settings), ...folders });
+  const worker = await trainingWorker({ connection, namespace, taskQueue }, steps);
+  say(`training from task queue ${taskQueue} with ${description} on ${folders.dataFolder}`);
+  return worker;
+}
+
+function ports(settings: Settings) {
+  const store = artifactStore(settings);
+  return { store, index: vectorIndex(settings, store), registry: new ModelRegistry(store) };
+}
+
+/** Until SIGINT or SIGTERM, which the runtime passes on to every worker; one that fails takes the others with it. */
+async function runTogether(workers: readonly Worker[]): Promise<void> {
+  const running = workers.map((worker) => worker.run());
+  try {
+    await Promise.all(running);
+  } finally {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    await Promise.allSettled(running);
+    say('stopped');
+  }
+}
+
+function readRole(): string {
+  const { role } = parseArgs({ options: { role: { type: 'string', default: 'all' } } }).values;
+  if (ROLES.includes(role)) return role;
+  throw new PlatformError('INVALID_ROLE', 400, `--role ${role}: expected one of ${ROLES.join(', ')}`, 'role');
+}
+
+function speakToPeople(): void {
+  const logger = new DefaultLogger('INFO', (entry) => {
+    if (isForPeople(entry)) console.error(logLine(entry));
+  });
+  Runtime.install({ logger, shutdownSignals: ['SIGINT', 'SIGTERM'] });
+}
+
+function say(message: string): void {
+  Runtime.instance().logger.info(message);
+}
