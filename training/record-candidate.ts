@@ -6,6 +6,8 @@ import { encodeModel } from './model-files.js';
 import { TensorboardLog, eventFileName } from './tensorboard.js';
 import type { TrainingPorts } from './training-ports.js';
 import type { TrainingSetting } from './training-setting.js';
+import { weightsOf } from './weights.js';
+import type { Weight } from './weights.js';
 
 export interface CandidateRecord extends JudgedCandidate {
   readonly model: tf.LayersModel;
@@ -24,7 +26,7 @@ export async function recordCandidate(
     ...(await encodeModel(record.model)),
     'vocabulary.json': json(parts.family.vocabulary.parse({ labels, ...vocabulary })),
     'scorecard.json': json(record.scorecard),
-    ...eventFile(setting, record),
+    ...eventFile(setting, record, await weightsOf(record.model)),
   };
   for (const [name, bytes] of Object.entries(files)) {
     await registry.writeFile(request.family, request.version, name, bytes);
@@ -34,8 +36,12 @@ export async function recordCandidate(
   if (record.embeddings) await answers.write(request, 'embeddings', record.embeddings);
 }
 
-/** The curves as TensorBoard reads them, under a name that a repeated step writes again. */
-function eventFile({ request, hyperparameters }: TrainingSetting, { curve, scorecard }: CandidateRecord) {
+/** Curves and final weights as TensorBoard reads them, under a name that a repeated step writes again. */
+function eventFile(
+  { request, hyperparameters }: TrainingSetting,
+  { curve, scorecard }: CandidateRecord,
+  weights: readonly Weight[],
+) {
   const startedAt = startOf(request.version);
   const log = new TensorboardLog(startedAt);
   log.table({ at: startedAt, step: 0 }, 'hyperparameters', hyperparameters);
@@ -45,6 +51,8 @@ function eventFile({ request, hyperparameters }: TrainingSetting, { curve, score
     log.scalar(moment, 'loss/validation', validationLoss);
     log.scalar(moment, `${scorecard.headline}/validation`, validationScore);
   });
+  const end = { at: new Date(curve.at(-1)?.endedAt ?? startedAt), step: curve.length };
+  for (const { name, values } of weights) log.histogram(end, `weights/${name}`, Float32Array.from(values));
   return { [eventFileName(startedAt)]: log.toBytes() };
 }
 
