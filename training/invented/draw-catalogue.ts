@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import pLimit from 'p-limit';
+import sharp from 'sharp';
+import { catalogueFiles } from './catalogue-files.js';
+import { README } from './readme.js';
+
+/** Marks a folder as drawn by this program, and says by which edition of it. */
+export const MARKER = 'INVENTED';
+const EDITION = '1\n'; // raise it when the drawing changes, and the catalogue is drawn anew
+const SEED = 1895; // the year of the first public film show
+const AT_ONCE = 4; // pictures in work: sharp renders in its own threads
+
+/**
+ * Draws the invented catalogue into a folder, in the layout of real data (docs/bring-your-own-movies.md). The folder
+ * appears whole or not at all; one that holds this edition already is left as it is.
+ * @returns whether it was drawn now
+ */
+export async function drawCatalogue(folder: string): Promise<boolean> {
+  if ((await editionOf(folder)) === EDITION) return false;
+  const draft = `${folder}.${randomUUID()}`;
+  try {
+    await write(draft);
+    await replace(folder, draft);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  return true;
+}
+
+async function write(folder: string): Promise<void> {
+  sharp.concurrency(1);
+  const { lists, images } = catalogueFiles(SEED);
+  const folders = new Set([...lists, ...images].map(({ file }) => dirname(join(folder, file))));
+  for (const each of folders) await mkdir(each, { recursive: true });
+  const limit = pLimit(AT_ONCE);
+  await Promise.all(images.map(({ file, render }) => limit(async () => writeFile(join(folder, file), await render()))));
+  for (const { file, rows } of lists) {
+    await writeFile(join(folder, file), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  }
+  await writeFile(join(folder, 'README.md'), README);
+  await writeFile(join(folder, MARKER), EDITION);
+}
+
+/** Puts the draft in place. Somebody who drew at the same time drew the same: then theirs stays. */
+async function replace(folder: string, draft: string): Promise<void> {
+  const present = await editionOf(folder);
+  if (present === EDITION) return;
+  if (present !== undefined) await rm(folder, { recursive: true }); // an older edition; anybody's own data has no marker
+  try {
+    await rename(draft, folder);
+  } catch (error) {
+    if ((await editionOf(folder)) === EDITION) return;
+    throw new Error(`The invented catalogue cannot be put into ${folder}: is there something else in it?`, {
+      cause: error,
+    });
+  }
+}
+
+async function editionOf(folder: string): Promise<string | undefined> {
+  return readFile(join(folder, MARKER), 'utf8').catch(() => undefined);
+}
