@@ -14,6 +14,7 @@ export function ImageInput({ field, value, problem, onChange }: FieldInputProps<
   return (
     <Input.Wrapper label={field.title} error={problem} labelElement="div">
       <Dropzone
+        role="button"
         className={styles.zone}
         mt={4}
         multiple={false}
