@@ -32,9 +32,18 @@ export function run(command, args, { cwd, env } = {}) {
     });
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(output);
-      const lastLines = stripVTControlCharacters(everything).trim().split('\n').slice(-8).join('\n    ');
       const program = [command, ...args].slice(0, 3).join(' ');
-      reject(new Error(`${program} ended with ${signal ?? code}:\n    ${lastLines}`));
+      reject(new Error(`${program} ended with ${signal ?? code}:\n${excerpt(everything)}`));
     });
   });
+}
+
+const EXCERPT_LINES = 16;
+
+/** Programs say what went wrong first or last. @param {string} output */
+function excerpt(output) {
+  const lines = stripVTControlCharacters(output).trim().split('\n');
+  const half = EXCERPT_LINES / 2;
+  const shown = lines.length <= EXCERPT_LINES ? lines : [...lines.slice(0, half), '…', ...lines.slice(-half)];
+  return shown.map((line) => `    ${line}`).join('\n');
 }
