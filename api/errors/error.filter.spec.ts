@@ -5,7 +5,7 @@ import { PlatformError } from '../../platform/errors.js';
 import { OverloadedError } from './api-errors.js';
 import { ErrorFilter } from './error.filter.js';
 
-beforeAll(() => Logger.overrideLogger(false));
+beforeAll(() => void Logger.overrideLogger(false));
 
 /** What the filter does to a response. */
 function answerTo(error: unknown, headersSent = false) {

@@ -22,5 +22,5 @@ it.each([
   ['a text that is too short without its spaces', [image, { name: 'plot', value: ' a   ' }], 'TEXT_TOO_SHORT', 'plot'],
   ['a text that is too long', [image, { name: 'plot', value: 'x'.repeat(11) }], 'TEXT_TOO_LONG', 'plot'],
 ])('refuses %s, by name', (_what, parts, code, field) => {
-  expect(() => checkFields(parts, INPUT)).toThrow(expect.objectContaining({ code, field, status: 400 }));
+  expect(() => checkFields(parts, INPUT)).toThrow(expect.objectContaining({ code, field, status: 400 }) as Error);
 });

@@ -30,5 +30,5 @@ it.each([
   ],
   ['an id that is a path', [{ name: 'movieId', value: '../tt1' }], 'movieId'],
 ])('refuses %s', (_what, parts, field) => {
-  expect(() => subjectOf(parts, INPUT)).toThrow(expect.objectContaining({ field }));
+  expect(() => subjectOf(parts, INPUT)).toThrow(expect.objectContaining({ field }) as Error);
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Client } from '@temporalio/client';
 import { PlatformError } from '../../platform/errors.js';
-import { RETRAIN_WORKFLOW } from '../../workflows/retraining.js';
+import { RETRAIN_WORKFLOW, retrainScheduleId } from '../../workflows/retraining.js';
 import type { RetrainRequest } from '../../workflows/retraining.js';
 import { Families } from '../models/families.js';
 import { presentRetraining } from './present-retraining.js';
@@ -76,7 +76,7 @@ export class RetrainingsService {
   }
 
   async schedule(name: string): Promise<RetrainingSchedule> {
-    const id = `retrain-${this.families.named(name).name}`;
+    const id = retrainScheduleId(this.families.named(name).name);
     return presentSchedule(await this.temporal.ask((client) => client.schedule.getHandle(id).describe()));
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ScheduleNotFoundError,
   WorkflowExecutionAlreadyStartedError,
@@ -19,16 +20,26 @@ export class TemporalGateway {
 
   /** @throws PlatformError TEMPORAL_UNAVAILABLE, RETRAINING_NOT_FOUND, SCHEDULE_NOT_FOUND or RETRAINING_RUNNING */
   async ask<Result>(call: (client: Client) => Promise<Result>, milliseconds = DEADLINE_MILLISECONDS): Promise<Result> {
+    const answered = new AbortController();
     try {
-      return await this.client.withDeadline(Date.now() + milliseconds, () => call(this.client));
+      const asked = this.client.withDeadline(Date.now() + milliseconds, () => call(this.client));
+      return await Promise.race([asked, expiry(milliseconds, answered.signal)]);
     } catch (error) {
       throw translated(error);
+    } finally {
+      answered.abort();
     }
   }
 
   async close(): Promise<void> {
     await this.client.connection.close();
   }
+}
+
+/** Connecting for the first time heeds no deadline, so there is a second clock. */
+async function expiry(milliseconds: number, signal: AbortSignal): Promise<never> {
+  await sleep(milliseconds, undefined, { signal });
+  throw unavailable();
 }
 
 function translated(error: unknown): unknown {
@@ -39,8 +50,12 @@ function translated(error: unknown): unknown {
     return new PlatformError('RETRAINING_RUNNING', 409, `${error.workflowId} runs already`);
   }
   if (!isUnreachable(error)) return error;
+  return unavailable(error);
+}
+
+function unavailable(cause?: unknown): PlatformError {
   const message = 'Temporal cannot be reached, so retrainings can be neither started nor seen; predictions go on';
-  return new PlatformError('TEMPORAL_UNAVAILABLE', 503, message, undefined, { cause: error });
+  return new PlatformError('TEMPORAL_UNAVAILABLE', 503, message, undefined, { cause });
 }
 
 function notFound(code: string, message: string): PlatformError {

@@ -42,7 +42,7 @@ async function watching() {
   return { loader, metrics, watcher, slot, promote, look: () => watcher.look(slot) };
 }
 
-beforeAll(() => Logger.overrideLogger(false));
+beforeAll(() => void Logger.overrideLogger(false));
 afterEach(() => jest.useRealTimers());
 
 it('serves a champion as soon as there is one', async () => {

@@ -52,7 +52,7 @@ export class RunningApi {
     const deadline = Date.now() + START_MILLISECONDS;
     while (!(await isSo())) {
       if (this.process.exitCode !== null || Date.now() > deadline) throw new Error(`It never came to be.\n${this.log}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
