@@ -11,7 +11,8 @@ export function logLine({ level, timestampNanos, message, meta = {} }: LogEntry)
 }
 
 /** The SDK's own news (a worker's states, a bundle's size) matter only when something is wrong. */
-export function isForPeople({ level, meta }: LogEntry): boolean {
+export function isForPeople({ level, message, meta }: LogEntry): boolean {
+  if (message.startsWith('No workflows registered')) return false; // a training worker has none on purpose
   const isOwn = meta?.sdkComponent === undefined || ['activity', 'workflow'].includes(String(meta.sdkComponent));
   return isOwn || ['WARN', 'ERROR'].includes(level);
 }

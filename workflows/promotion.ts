@@ -2,7 +2,7 @@ import type { Comparison } from '../platform/scorecard.js';
 import type { Candidate } from '../training/retraining-steps.js';
 import type { PromotionDecision } from './retraining.js';
 
-// Why these figures: docs/decisions/0004-the-gate.md
+// Why these figures: docs/decisions/0005-the-gate.md
 const TOLERANCE = 0.01; // the most the headline metric may drop, however wide the interval: losses must not add up unseen
 const COLLAPSE_SHARE = 0.5; // a label whose F1 is at most this share of the champion's is as good as lost
 const COLLAPSE_SUPPORT = 20; // below this many examples an F1 says too little to stop a release

@@ -52,7 +52,7 @@ export async function runStep<T>(step: (context: StepContext) => Promise<T>): Pr
 function heartbeats(): (epoch?: StepProgress['epoch']) => void {
   const context = Context.current();
   let details = (context.info.heartbeatDetails ?? null) as HeartbeatDetails;
-  if (details !== null) log.info(`goes on after epoch ${details.epoch}`, { attempt: context.info.attempt });
+  if (details !== null) log.info('goes on from the last checkpoint', { attempt: context.info.attempt });
   return (epoch) => {
     if (epoch !== undefined) {
       details = { checkpoint: epoch.checkpoint, epoch: epoch.epoch };
