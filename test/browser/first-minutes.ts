@@ -8,7 +8,7 @@ export function describeFirstMinutes(visitor: () => Visitor): void {
         .getByRole('textbox', { name: 'Plot' })
         .fill('A lighthouse keeper finds a letter that she wrote herself, long ago.');
       await page.getByRole('button', { name: 'Ask', exact: true }).click();
-      const alert = page.getByRole('alert').filter({ hasText: 'No version of this model yet' });
+      const alert = page.getByRole('alert').filter({ hasText: 'No version answers yet' });
       await alert.getByRole('link', { name: 'Open Retraining' }).click();
       await page.getByRole('heading', { level: 1, name: 'Retraining' }).waitFor();
       await page.getByRole('region', { name: 'Running now' }).getByRole('list', { name: 'Stages' }).first().waitFor();

@@ -37,7 +37,7 @@ export function describeMovies(visitor: () => Visitor): void {
     it('answers a pasted poster too', async () => {
       const [, movie] = await movies(visitor().platform);
       const page = await visitor().open('/?family=poster-check');
-      await page.getByRole('button', { name: /drop, paste or choose/ }).waitFor();
+      await page.getByRole('button', { name: 'Choose an image' }).waitFor();
       await paste(page, await posterOf(visitor().platform, movie));
       await answer(page).waitFor();
       await page.getByRole('img', { name: `Preview of ${movie.id}.jpg` }).waitFor();

@@ -33,7 +33,7 @@ export function ErrorNotice({ error, retry }: Props) {
 
 function NothingTrained({ message }: { message: string }) {
   return (
-    <Alert color="amber" role="alert" icon={<IconSparkles />} title="No version of this model yet">
+    <Alert color="amber" role="alert" icon={<IconSparkles />} title="No version answers yet">
       <Text size="sm">
         {message}{' '}
         <Anchor component={Link} to="/retraining" inherit underline="always">

@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import styles from './MovieCard.module.css';
@@ -12,12 +12,14 @@ interface Props {
     readonly genres: readonly string[];
     readonly posterUrl: string | null;
   };
-  /** What is said about the movie in its corner: how near it is, that it is invented. */
+  /** On the poster's corner: how near the movie is. */
   readonly corner?: ReactNode;
+  /** Below the title: that it is invented. */
+  readonly note?: ReactNode;
 }
 
 /** A movie as its poster; one click goes on from it. */
-export function MovieCard({ movie, corner }: Props) {
+export function MovieCard({ movie, corner, note }: Props) {
   return (
     <Link to={`/movies/${encodeURIComponent(movie.id)}`} className={styles.card}>
       <div className={styles.poster}>
@@ -27,11 +29,10 @@ export function MovieCard({ movie, corner }: Props) {
       <Text fw={600} size="sm" mt={8} lineClamp={2} lh={1.25}>
         {movie.title}
       </Text>
-      <Group gap={6} wrap="nowrap">
-        <Text size="xs" c="dimmed" lineClamp={1}>
-          {[movie.year, ...movie.genres.slice(0, 3)].join(' · ')}
-        </Text>
-      </Group>
+      <Text size="xs" c="dimmed" lineClamp={1}>
+        {[movie.year, ...movie.genres.slice(0, 3)].join(' · ')}
+      </Text>
+      {note}
     </Link>
   );
 }

@@ -26,7 +26,7 @@ export function LabelsChart({ labels }: { labels: readonly LabelScore[] }) {
         gridAxis="x"
         tickLine="none"
         valueFormatter={figure}
-        yAxisProps={{ width: 120, interval: 0 }}
+        yAxisProps={{ width: 132, interval: 0 }}
         xAxisProps={{ domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], tickFormatter: String }}
         barProps={{ isAnimationActive: false, barSize: 9, radius: [0, 3, 3, 0] }}
         barChartProps={{ barGap: 1, accessibilityLayer: false }}

@@ -18,7 +18,7 @@ export function CatalogueShelf() {
       {isLoading && <MovieGridSkeleton movies={MOVIES} />}
       <MovieGrid>
         {data?.map((movie) => (
-          <MovieCard key={movie.id} movie={movie} corner={movie.isInvented && <InventedBadge />} />
+          <MovieCard key={movie.id} movie={movie} note={movie.isInvented && <InventedBadge />} />
         ))}
       </MovieGrid>
     </section>

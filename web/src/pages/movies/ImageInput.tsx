@@ -1,4 +1,4 @@
-import { Group, Input, Stack, Text } from '@mantine/core';
+import { Button, Input, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconPhotoPlus } from '@tabler/icons-react';
 import { fileSize } from '../../format/size';
@@ -7,35 +7,41 @@ import { ImagePreview } from './ImagePreview';
 import { usePastedImage } from './pasted-image';
 import styles from './ImageInput.module.css';
 
-/** Drop, paste or pick. The type is not limited here: the API knows what it can read and says why when it cannot. */
+/**
+ * Drop, paste or pick. The type is not limited here: the API knows what it can read and says why when it cannot.
+ * The button needs no handler: a press of it, as of anything in the zone, opens the file picker.
+ */
 export function ImageInput({ field, value, problem, onChange }: FieldInputProps<File>) {
   usePastedImage(onChange);
-  const limit = field.maxBytes === undefined ? '' : `, at most ${fileSize(field.maxBytes)}`;
   return (
     <Input.Wrapper label={field.title} error={problem} labelElement="div">
       <Dropzone
-        role="button"
         className={styles.zone}
         mt={4}
         multiple={false}
+        tabIndex={-1}
         onDrop={([file]) => onChange(file)}
-        inputProps={{ 'aria-label': `${field.title}: choose an image file` }}
-        aria-label={`${field.title}: drop, paste or choose an image`}
+        inputProps={{ 'aria-label': `${field.title}: an image file` }}
       >
-        {value ? (
-          <ImagePreview file={value} />
-        ) : (
-          <Stack align="center" gap={6} className={styles.invitation}>
-            <IconPhotoPlus size={44} stroke={1.2} color="var(--accent)" aria-hidden />
-            <Text fw={600}>Drop an image here</Text>
-            <Group gap={4} justify="center">
-              <Text size="sm" c="dimmed" ta="center">
-                or paste one, or press to choose a file (JPEG, PNG, WebP{limit})
-              </Text>
-            </Group>
-          </Stack>
-        )}
+        <Stack align="center" justify="center" gap="sm" mih={190}>
+          {value ? <ImagePreview file={value} /> : <Invitation maxBytes={field.maxBytes} />}
+          <Button variant="default" size="xs">
+            {value ? 'Choose another image' : 'Choose an image'}
+          </Button>
+        </Stack>
       </Dropzone>
     </Input.Wrapper>
+  );
+}
+
+function Invitation({ maxBytes }: { maxBytes: number | undefined }) {
+  return (
+    <Stack align="center" gap={4}>
+      <IconPhotoPlus size={44} stroke={1.2} color="var(--accent)" aria-hidden />
+      <Text fw={600}>Drop or paste an image here</Text>
+      <Text size="sm" c="dimmed" ta="center">
+        JPEG, PNG or WebP{maxBytes === undefined ? '' : `, at most ${fileSize(maxBytes)}`}
+      </Text>
+    </Stack>
   );
 }

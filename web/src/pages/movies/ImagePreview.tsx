@@ -15,7 +15,7 @@ export function ImagePreview({ file }: { file: File }) {
     <Stack align="center" gap={6}>
       <img ref={image} alt={`Preview of ${file.name}`} className={styles.preview} />
       <Text size="xs" c="dimmed" ta="center">
-        {file.name}, {fileSize(file.size)}. Drop or choose another to replace it.
+        {file.name}, {fileSize(file.size)}
       </Text>
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { Code, Skeleton, Text } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useSchedule } from '../../api/retrainings';
 import { dateAndTime, fromNow } from '../../format/time';
 
@@ -13,23 +13,19 @@ export function ScheduleLine({ family }: { family: string }) {
     );
   return (
     <Text size="sm" c="dimmed" component="div">
-      {schedule.isPaused ? (
-        'Schedule paused'
-      ) : schedule.nextRunAt ? (
-        <>
-          Next run{' '}
-          <time dateTime={schedule.nextRunAt} title={fromNow(schedule.nextRunAt)}>
-            {dateAndTime(schedule.nextRunAt)}
-          </time>
-        </>
-      ) : (
-        'No next run'
-      )}{' '}
-      {schedule.cron.map((cron) => (
-        <Code key={cron} title="cron, in UTC">
-          {cron}
-        </Code>
-      ))}
+      {schedule.cron.join(', ')}
+      {schedule.isPaused ? ', paused' : schedule.nextRunAt && <NextRun at={schedule.nextRunAt} />}
     </Text>
+  );
+}
+
+function NextRun({ at }: { at: string }) {
+  return (
+    <>
+      , next{' '}
+      <time dateTime={at} title={dateAndTime(at)}>
+        {fromNow(at)}
+      </time>
+    </>
   );
 }

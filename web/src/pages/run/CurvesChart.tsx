@@ -8,6 +8,8 @@ interface Props {
   readonly headline: Metric | undefined;
 }
 
+const MOST_DOTS = 15; // beyond, dots hide the line that they stand on
+
 const LINE = {
   h: 220,
   dataKey: 'epoch',
@@ -22,6 +24,7 @@ const LINE = {
 export function CurvesChart({ curve, headline }: Props) {
   const score = headline ? metricTitle(headline) : 'Score';
   const last = curve.at(-1);
+  const withDots = curve.length <= MOST_DOTS;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
       <div role="img" aria-label={`Loss per epoch, ${last ? figure(last.loss) : 'none'} in the last`}>
@@ -30,6 +33,7 @@ export function CurvesChart({ curve, headline }: Props) {
         </Text>
         <LineChart
           {...LINE}
+          withDots={withDots}
           data={[...curve]}
           withLegend
           series={[
@@ -45,7 +49,12 @@ export function CurvesChart({ curve, headline }: Props) {
         <Text size="sm" fw={600} mb={6}>
           {score} on validation
         </Text>
-        <LineChart {...LINE} data={[...curve]} series={[{ name: 'validationScore', label: score, color: 'teal.5' }]} />
+        <LineChart
+          {...LINE}
+          withDots={withDots}
+          data={[...curve]}
+          series={[{ name: 'validationScore', label: score, color: 'teal.5' }]}
+        />
       </div>
     </SimpleGrid>
   );

@@ -26,18 +26,20 @@ export function LiveRun({ id, isAlone = false }: Props) {
     <Stack gap="lg">
       <Paper p={{ base: 'md', sm: 'lg' }} withBorder bg="var(--surface)" component="article">
         <Stack gap="lg">
-          <Group justify="space-between">
-            {isAlone ? (
-              status === 'running' && <ResultBadge run={run} />
-            ) : (
-              <Title order={3} size="h4">
-                <Anchor component={Link} to={`/retraining/${encodeURIComponent(id)}`} inherit c="inherit">
-                  {family?.title ?? run.family}
-                </Anchor>
-              </Title>
-            )}
-            {status === 'running' && <CancelRun run={run} />}
-          </Group>
+          {(!isAlone || status === 'running') && (
+            <Group justify="space-between">
+              {isAlone ? (
+                <ResultBadge run={run} />
+              ) : (
+                <Title order={3} size="h4">
+                  <Anchor component={Link} to={`/retraining/${encodeURIComponent(id)}`} inherit c="inherit">
+                    {family?.title ?? run.family}
+                  </Anchor>
+                </Title>
+              )}
+              {status === 'running' && <CancelRun run={run} />}
+            </Group>
+          )}
           <RunOutcome run={run} />
           {progress && <RunProgress progress={progress} isRunning={status === 'running'} />}
           {progress && progress.curve.length > 0 && <CurvesChart curve={progress.curve} headline={family?.headline} />}
