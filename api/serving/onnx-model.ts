@@ -5,7 +5,7 @@ import type { Codec, Feeds, Fields, ModelFamily, Outputs } from '../../models/mo
 import { groupByShape, stack, unstack } from './feed-batches.js';
 import type { InferenceSetup, Outcome } from './inference-messages.js';
 
-/** Threads beside the API's share the cores: within one, a second one would only spin (docs/decisions/). */
+/** Threads beside the API's share the cores: within one, a second one would only spin. */
 const ONE_THREAD: InferenceSession.SessionOptions = {
   executionMode: 'sequential',
   graphOptimizationLevel: 'all',
