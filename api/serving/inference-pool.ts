@@ -8,7 +8,8 @@ import type { Answer } from './predictor.js';
 
 const MAX_WAITING = 64; // some seconds of work: who comes later had better come back than wait longer
 const ATTEMPTS = 2;
-const RESTART_MILLISECONDS = [0, 1_000, 5_000, 30_000] as const;
+const GROWTH_PAUSE_MILLISECONDS = 500;
+const RESTART_MILLISECONDS: readonly number[] = [1_000, 5_000, 30_000]; // after the first try, which is made at once
 
 /** What the pool needs of a thread; InferenceThread is the real one. */
 export interface AnsweringThread {
@@ -61,7 +62,7 @@ export class InferencePool {
       await pool.close();
       throw refused.reason;
     }
-    for (let missing = size - ready; missing > 0; missing -= 1) void pool.grow();
+    void pool.growTo(size);
     return pool;
   }
 
@@ -84,6 +85,11 @@ export class InferencePool {
     this.closed.abort();
     this.refuseWaiting('the version is being unloaded');
     await Promise.all(this.idle.splice(0).map((thread) => thread.close()));
+  }
+
+  /** One after the other and not at once: at the process's start other families wait for their first thread. */
+  private async growTo(size: number): Promise<void> {
+    for (let missing = size - this.alive; missing > 0; missing -= 1) await this.grow(GROWTH_PAUSE_MILLISECONDS);
   }
 
   private welcome(thread: AnsweringThread): void {
@@ -121,10 +127,10 @@ export class InferencePool {
   }
 
   /** Adds a thread, however often it takes. */
-  private async grow(): Promise<void> {
+  private async grow(firstPause = 0): Promise<void> {
     for (let attempt = 0; ; attempt += 1) {
       if (attempt > 0 && this.alive === 0) this.refuseWaiting('its threads cannot be restarted');
-      const pause = RESTART_MILLISECONDS[Math.min(attempt, RESTART_MILLISECONDS.length - 1)];
+      const pause = RESTART_MILLISECONDS[Math.min(attempt - 1, RESTART_MILLISECONDS.length - 1)] ?? firstPause;
       const [pauseEnded] = await Promise.allSettled([sleep(pause, undefined, { signal: this.closed.signal })]);
       if (pauseEnded.status === 'rejected') return;
       const [thread] = await Promise.allSettled([this.start()]);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   api = await bench.start();
   for (const family of bench.families.keys()) await api.served(family);
   await api.raw('POST', '/api/predictions/poster-genre', form(file('image', poster)), FORM); // the first of all is slower
-}, 30_000);
+}, 90_000);
 
 afterAll(async () => {
   await api?.stop();

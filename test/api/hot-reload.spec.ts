@@ -14,7 +14,7 @@ beforeAll(async () => {
   await bench.serveAll();
   api = await bench.start();
   await api.served('poster-check', FIRST);
-}, 30_000);
+}, 90_000);
 
 afterAll(async () => {
   await api?.stop();

@@ -1,9 +1,11 @@
+import { jest } from '@jest/globals';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiBench, FIRST, SECOND, THIRD } from './api-bench.js';
 import type { RunningApi } from './running-api.js';
 import { anyPoster } from './tiny-versions.js';
 
+jest.setTimeout(30_000);
 const LONGEST_START_MILLISECONDS = 3000;
 
 let bench: ApiBench;
@@ -18,7 +20,7 @@ beforeAll(async () => {
     await api.stop(); // other processes take their turns on the processor, too
     api = await readyApi();
   }
-}, 60_000);
+}, 180_000);
 
 async function readyApi(): Promise<RunningApi> {
   const started = await bench.start();
