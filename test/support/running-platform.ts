@@ -43,7 +43,10 @@ export class RunningPlatform {
 
   /** Every family has a champion and serves it. */
   ready(): Promise<void> {
-    return this.eventually('every family serves a version', 420, () => this.answers('/health/ready'));
+    return this.eventually('every family serves a version', 420, async () => {
+      const { families } = await this.get<{ families: { serving: unknown }[] }>('/api/models');
+      return families.every(({ serving }) => serving !== null);
+    });
   }
 
   async get<Body>(path: string): Promise<Body> {
