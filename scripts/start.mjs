@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ROOT } from './setup/locations.mjs';
 import { run } from './setup/run.mjs';
+import { setUp } from './setup/set-up.mjs';
 import { ApiClient } from './start/api-client.mjs';
 import { Board } from './start/board.mjs';
 import { makeFirstChampions } from './start/first-champions.mjs';
@@ -15,8 +16,9 @@ import { waitUntil } from './start/wait-until.mjs';
 const board = new Board(process.stdout);
 const say = (/** @type {string} */ text) => board.say(text);
 
-/** Starts everything, sees to a champion for every family, and says where to look; runs until it is ended. */
+/** Sets up, starts everything, sees to a champion for every family, and says where to look; runs until it is ended. */
 async function start(/** @type {AbortSignal} */ signal) {
+  await setUp({ signal });
   const settings = await readSettings();
   const { MARQUEE_HOME: home, MARQUEE_HOST: host, MARQUEE_PORT: port } = settings;
   if (!(await isFree(host, port))) {

@@ -3,9 +3,18 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './setup/locations.mjs';
+import { setUp } from './setup/set-up.mjs';
 import { NOTHING_RAN, summarise } from './test/summary.mjs';
 
-/** Runs every test, or those that the arguments name (they are jest's own), and ends with one line of counts. */
+// Sets up, runs every test or those that the arguments name (they are jest's own), and ends with one line of counts.
+try {
+  await setUp({ forTests: true });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.log(NOTHING_RAN.line);
+  process.exit(1);
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'marquee-tests-'));
 try {
   const results = join(folder, 'results.json');
