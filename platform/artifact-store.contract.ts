@@ -19,7 +19,7 @@ export function describeArtifactStore(name: string, open: () => ArtifactStore | 
     });
     afterEach(async () => {
       for await (const { key } of store.list(`${prefix}/`)) await store.delete(key);
-    });
+    }, 60_000);
     const keys = async (start: string) => {
       const found: string[] = [];
       for await (const { key } of store.list(start)) found.push(key.slice(prefix.length + 1));

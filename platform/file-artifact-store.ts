@@ -30,6 +30,8 @@ export class FileArtifactStore extends ArtifactStore {
 
   override async put(key: string, bytes: Uint8Array, conditions: PutConditions = {}): Promise<{ etag: string }> {
     checkArtifactKey(key);
+    const { ifMatch, ifNoneMatch } = conditions;
+    if (ifMatch ?? ifNoneMatch) checkPutConditions(key, conditions, (await this.head(key))?.etag); // lost already?
     const etag = sha256(bytes);
     await this.commit(key, bytes, async (claim, path) => {
       checkPutConditions(key, conditions, (await this.head(key))?.etag);

@@ -32,10 +32,11 @@ export function isArtifactFile(fileName: string): boolean {
 /**
  * Runs `commit` while no other process or promise commits the same name in this folder.
  *
- * A writer shows its claim by renaming its draft, then looks around: of two writers at least the later one sees the
- * other and withdraws, so at most one goes on. `commit` gets the claim's path and ends by renaming it to its final
- * name. That makes a claim safe to take away: an owner that was thought dead but only slept finds its claim gone, its
- * rename fails with ENOENT, and it starts over. A claim whose owner was killed is removed by whoever sees it next.
+ * A writer shows its claim by renaming its draft, then looks around, and goes on only when its claim is the only one:
+ * of two writers at least the later one sees the other. Of several that see each other all but the first in name order
+ * withdraw, so one of them always gets on. `commit` gets the claim's path and ends by renaming it to its final name.
+ * That makes a claim safe to take away: an owner that was thought dead but only slept finds its claim gone, its rename
+ * fails with ENOENT, and it starts over. A claim whose owner was killed is removed by whoever sees it next.
  */
 export async function withClaim<Value>(
   folder: string,
@@ -45,35 +46,43 @@ export async function withClaim<Value>(
 ): Promise<Value> {
   const deadline = Date.now() + GIVE_UP_AFTER_MILLISECONDS;
   const claim = claimName(draft);
-  const others = async () => (await claimsOn(folder, name)).filter((other) => other !== claim);
-  for (;;) {
-    if ((await others()).length === 0) {
+  while (Date.now() < deadline) {
+    if ((await claimsOn(folder, name)).length === 0) {
       await rename(join(folder, draft), join(folder, claim));
-      if ((await others()).length === 0) return await commit(join(folder, claim));
+      if (await isLeftAlone(folder, name, claim, deadline)) return await commit(join(folder, claim));
       await rename(join(folder, claim), join(folder, draft));
     }
-    if (Date.now() > deadline) {
-      throw new PlatformError(
-        'ARTIFACT_BUSY',
-        503,
-        `${name} in ${folder} is being written by somebody else all the time`,
-      );
-    }
-    await sleep(1 + Math.random() * LONGEST_PAUSE_MILLISECONDS);
+    await pause();
   }
+  throw new PlatformError('ARTIFACT_BUSY', 503, `${name} in ${folder} is being written by somebody else all the time`);
 }
 
-/** Living claims on a name; what dead writers left in the folder is removed on the way. */
+/** Waits until no other claim is there; gives up when one that comes first is. */
+async function isLeftAlone(folder: string, name: string, claim: string, deadline: number): Promise<boolean> {
+  while (Date.now() < deadline) {
+    const others = (await claimsOn(folder, name)).filter((other) => other !== claim);
+    if (others.length === 0) return true;
+    if (others.some((other) => other < claim)) return false;
+    await pause();
+  }
+  return false;
+}
+
+/** Living claims on a name; what dead writers left of it is removed on the way. */
 async function claimsOn(folder: string, name: string): Promise<string[]> {
   const claims: string[] = [];
   for (const fileName of await readdir(folder)) {
     const owned = OWNED.exec(fileName)?.groups;
-    if (owned === undefined) continue;
+    if (owned?.name !== name) continue;
     if (await isAbandoned(join(folder, fileName), owned.host!, Number(owned.pid))) {
       await rm(join(folder, fileName), { force: true });
-    } else if (fileName.startsWith('~claim~') && owned.name === name) claims.push(fileName);
+    } else if (fileName.startsWith('~claim~')) claims.push(fileName);
   }
   return claims;
+}
+
+function pause(): Promise<void> {
+  return sleep(1 + Math.random() * LONGEST_PAUSE_MILLISECONDS);
 }
 
 async function isAbandoned(path: string, host: string, pid: number): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { checkVector } from './vector-checks.js';
-import type { Neighbour, VectorEntry, VectorFilter } from './vector-index.js';
+import type { Neighbour, VectorEntry, VectorFilter, VectorMetadata } from './vector-index.js';
 
 /** The entries of one collection, ready for exact search: unit vectors side by side. */
 export class VectorCollection {
@@ -24,12 +24,17 @@ export class VectorCollection {
     if (this.entries.length === 0) return [];
     checkVector(vector, this.dimensions, 'The query');
     const query = direction(vector);
-    return this.entries
-      .map((entry, row) => ({ entry, row }))
-      .filter(({ entry }) => passes(entry, filter))
-      .map(({ entry, row }) => ({ id: entry.id, score: this.cosine(query, row), metadata: entry.metadata }))
-      .sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1))
-      .slice(0, limit);
+    const best: Neighbour[] = []; // sorted; short, so that inserting is cheaper than sorting everything
+    for (const [row, { id, metadata }] of this.entries.entries()) {
+      if (!passes(metadata, filter)) continue;
+      const candidate = { id, score: this.cosine(query, row), metadata };
+      const last = best[limit - 1];
+      if (last !== undefined && !isBetter(candidate, last)) continue;
+      const place = best.findIndex((other) => isBetter(candidate, other));
+      best.splice(place === -1 ? best.length : place, 0, candidate);
+      best.length = Math.min(best.length, limit);
+    }
+    return best;
   }
 
   private cosine(query: Float32Array, row: number): number {
@@ -47,7 +52,11 @@ function direction(vector: Float32Array): Float32Array {
   return length === 0 ? new Float32Array(vector.length) : vector.map((value) => value / length);
 }
 
-function passes({ metadata }: VectorEntry, { genre, yearFrom, yearTo }: VectorFilter): boolean {
+function isBetter(one: Neighbour, other: Neighbour): boolean {
+  return one.score > other.score || (one.score === other.score && one.id < other.id);
+}
+
+function passes(metadata: VectorMetadata, { genre, yearFrom, yearTo }: VectorFilter): boolean {
   if (genre !== undefined && !metadata.genres.includes(genre)) return false;
   return metadata.year >= (yearFrom ?? -Infinity) && metadata.year <= (yearTo ?? Infinity);
 }
