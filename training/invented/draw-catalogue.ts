@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
 import sharp from 'sharp';
@@ -8,9 +8,16 @@ import { README } from './readme.js';
 
 /** Marks a folder as drawn by this program, and says by which edition of it. */
 export const MARKER = 'INVENTED';
-const EDITION = '1\n'; // raise it when the drawing changes, and the catalogue is drawn anew
+const EDITION = '2\n'; // raise it when the drawing changes, and the catalogue is drawn anew
 const SEED = 1895; // the year of the first public film show
 const AT_ONCE = 4; // pictures in work: sharp renders in its own threads
+
+class FolderTakenError extends Error {
+  constructor(folder: string) {
+    super(`${folder} holds something else; the invented catalogue needs a folder of its own`);
+    this.name = 'FolderTakenError';
+  }
+}
 
 /**
  * Draws the invented catalogue into a folder, in the layout of real data (docs/bring-your-own-movies.md). The folder
@@ -18,7 +25,9 @@ const AT_ONCE = 4; // pictures in work: sharp renders in its own threads
  * @returns whether it was drawn now
  */
 export async function drawCatalogue(folder: string): Promise<boolean> {
-  if ((await editionOf(folder)) === EDITION) return false;
+  const present = await editionOf(folder);
+  if (present === EDITION) return false;
+  if (present === undefined && !(await isFree(folder))) throw new FolderTakenError(folder);
   const draft = `${folder}.${randomUUID()}`;
   try {
     await write(draft);
@@ -52,10 +61,13 @@ async function replace(folder: string, draft: string): Promise<void> {
     await rename(draft, folder);
   } catch (error) {
     if ((await editionOf(folder)) === EDITION) return;
-    throw new Error(`The invented catalogue cannot be put into ${folder}: is there something else in it?`, {
-      cause: error,
-    });
+    throw error;
   }
+}
+
+/** Nothing there, or an empty folder, which a rename replaces. */
+async function isFree(folder: string): Promise<boolean> {
+  return (await readdir(folder).catch(() => [])).length === 0;
 }
 
 async function editionOf(folder: string): Promise<string | undefined> {

@@ -89,7 +89,7 @@ export const dramaLook: Look = {
     { sky: ['#8fa0ad', '#e9ddca'], far: '#9a9182', near: '#2f3338', accent: '#c9773f', ink: '#fdf8ee' },
     { sky: ['#6b4a2f', '#d9b27c'], far: '#94693d', near: '#2c1b10', accent: '#f0d9a4', ink: '#fff6e3' },
     { sky: ['#41597a', '#e7b79a'], far: '#8b7d8c', near: '#1e2637', accent: '#f2d3b0', ink: '#fff5ea' },
-    { sky: ['#b9b7a7', '#ece7d8'], far: '#8f978b', near: '#333b36', accent: '#a5402d', ink: '#fffdf5' },
+    { sky: ['#b9b7a7', '#ece7d8'], far: '#8f978b', near: '#333b36', accent: '#d8613f', ink: '#fffdf5' },
   ],
   scenes: [aloneUnderATree, atTheWindow, boatOnStillWater, longRoad],
   hint,

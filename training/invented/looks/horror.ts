@@ -110,7 +110,7 @@ const redWoods: Scene = ({ random, palette: { far, near, accent } }) => {
 const hint: Scene = ({ random, palette: { near, accent } }) => {
   const drips = times(13, (index) => {
     const [x, length] = [index * 20 - 4, between(random, 8, 58)];
-    return path(`M${x} -4 V${length} a7 7 0 0 0 14 0 V-4 Z`, pick(random, [accent, '#7d0d14']));
+    return path(`M${x} -90 V${length} a7 7 0 0 0 14 0 V-90 Z`, pick(random, [accent, '#7d0d14']));
   });
   const bats = times(4, () => bat(between(random, 20, 220), between(random, 70, 200), between(random, 14, 24), near));
   return drips.join('') + bats.join('');

@@ -85,7 +85,7 @@ export const romanceLook: Look = {
   palettes: [
     { sky: ['#ffd9c7', '#f48ca0'], far: '#d9607f', near: '#5b1535', accent: '#e8315c', ink: '#fff5ec' },
     { sky: ['#5a2a6b', '#ff9d76'], far: '#b4527f', near: '#2b1038', accent: '#ffd06b', ink: '#fff0df' },
-    { sky: ['#f8ead9', '#e9b9a6'], far: '#c98474', near: '#6e1f2c', accent: '#b3203c', ink: '#fffaf2' },
+    { sky: ['#f8ead9', '#e9b9a6'], far: '#c98474', near: '#47121c', accent: '#e0455f', ink: '#fffaf2' },
     { sky: ['#243b6b', '#e59fb5'], far: '#7a6ca8', near: '#1a1f45', accent: '#ff7f9b', ink: '#fff2f4' },
   ],
   scenes: [sunsetByTheSea, inTheRain, heartOfPetals, twoOnTheRoof],
