@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,8 +13,9 @@ import type { StepContext } from '../training/retraining-steps.js';
 import { TensorflowRetrainingSteps } from '../training/tensorflow-retraining-steps.js';
 
 const USAGE = `Trains every family (or those named) on MARQUEE_DATA, without Temporal, and prints every figure of the scorecards.
-usage: node dist/bench/train-families.js [--cold] [--set name=value]… [--seed n] [family…]
-  --cold  with an empty feature cache`;
+usage: node dist/bench/train-families.js [--cold] [--set name=value]… [--seed n] [--json file] [family…]
+  --cold  with an empty feature cache
+  --json  also writes the scorecards and the seconds to this file`;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,6 +23,7 @@ const { values: options, positionals } = parseArgs({
     cold: { type: 'boolean', default: false },
     set: { type: 'string', multiple: true, default: [] },
     seed: { type: 'string', default: '1' },
+    json: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -37,11 +39,21 @@ async function main(): Promise<void> {
     dataFolder: dataFolder(settings),
   };
   const started = performance.now();
-  for (const family of positionals.length > 0 ? positionals : familyNames()) await retrain(family, ports);
+  const scorecards: Scorecard[] = [];
+  for (const family of positionals.length > 0 ? positionals : familyNames()) {
+    const scorecard = await retrain(family, ports);
+    if (scorecard) scorecards.push(scorecard);
+  }
+  if (options.json !== undefined) {
+    await writeFile(options.json, JSON.stringify({ scorecards, seconds: Number(seconds(started)) }));
+  }
   console.log(`\nall of it: ${seconds(started)} s (${options.cold ? 'cold' : 'warm'} cache), files in ${home}`);
 }
 
-async function retrain(family: string, ports: ConstructorParameters<typeof TensorflowRetrainingSteps>[0]) {
+async function retrain(
+  family: string,
+  ports: ConstructorParameters<typeof TensorflowRetrainingSteps>[0],
+): Promise<Scorecard | undefined> {
   const steps = new TensorflowRetrainingSteps(ports);
   const time = async <T>(step: string, work: Promise<T>): Promise<T> => {
     const started = performance.now();
@@ -52,7 +64,10 @@ async function retrain(family: string, ports: ConstructorParameters<typeof Tenso
   console.log(`\n## ${family}`);
   const { dataset, tooFew } = await time('prepare', steps.prepareDataset(family, context));
   console.log(`  examples: ${JSON.stringify(dataset.counts)}`);
-  if (tooFew !== null) return console.log(`  skipped: ${tooFew}`);
+  if (tooFew !== null) {
+    console.log(`  skipped: ${tooFew}`);
+    return undefined;
+  }
 
   const version = `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}-00000001`;
   const hyperparameters = Object.fromEntries(options.set.map(readSetting));
@@ -66,7 +81,9 @@ async function retrain(family: string, ports: ConstructorParameters<typeof Tenso
   await time('golden inputs', steps.recordGoldenInputs(request));
   await time('embed the catalogue', steps.embedCatalogue(request));
   const bytes = await ports.registry.readUncommittedFile(family, version, 'scorecard.json');
-  printScorecard(ScorecardSchema.parse(JSON.parse(new TextDecoder().decode(bytes))));
+  const scorecard = ScorecardSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  printScorecard(scorecard);
+  return scorecard;
 }
 
 const context: StepContext = {
