@@ -25,7 +25,7 @@ export function buildBranches(branches: readonly Branch[], labelCount: number, s
       .dense({
         name: logitsOf(branch),
         units: labelCount,
-        kernelInitializer: tf.initializers.glorotUniform({ seed: seed + 2 * index }),
+        kernelInitializer: hidden === features ? 'zeros' : tf.initializers.glorotUniform({ seed: seed + 2 * index }),
         kernelRegularizer: tf.regularizers.l2({ l2: branch.l2 }),
       })
       .apply(hidden) as tf.SymbolicTensor;
@@ -45,55 +45,52 @@ function applyHidden(branch: Branch, features: tf.SymbolicTensor, seed: number):
     .apply(features) as tf.SymbolicTensor;
 }
 
-export interface ServedBranches {
+export interface TrainedBranches {
   readonly branches: readonly Pick<Branch, 'name' | 'input'>[];
   readonly trained: tf.LayersModel;
   /** By input: what was subtracted and divided while training, to be done by the weights from now on. */
   readonly standardisations: Readonly<Record<string, Standardisation>>;
   readonly calibration?: PlattScaling | undefined;
-  /** The input whose centred features are the embedding, if there is to be one. */
-  readonly embedding?: string;
 }
 
 /** The trained branches as a model for serving: raw features in, the mean of the branches' probabilities out. */
-export function serveBranches(served: ServedBranches): tf.LayersModel {
-  const { branches, trained, standardisations, embedding } = served;
+export function serveBranches(served: TrainedBranches & { readonly embedding?: string }): tf.LayersModel {
+  const { branches, trained, embedding } = served;
   const inputs = new Map(
     // by the layer's name: a tensor's own is counted up (image_1) when another model in this process has one like it
     trained.inputNames.map((name, index) => {
       return [name, tf.input({ shape: trained.inputs[index]!.shape.slice(1), name })] as const;
     }),
   );
-  const answers = branches.map((branch) => applyTrained(branch, inputs.get(branch.input)!, served));
-  const probabilities =
-    answers.length === 1
-      ? answers[0]!
-      : (tf.layers.average({ name: 'probabilities' }).apply(answers) as tf.SymbolicTensor);
-  const outputs = [probabilities];
-  if (embedding !== undefined) {
-    outputs.push(applyCentring(inputs.get(embedding)!, standardisations[embedding]!.mean));
-  }
+  const answers = branches.map((branch) => applyTrained(branch, inputs.get(branch.input)!, 'sigmoid', served));
+  const outputs = [meanOf(answers), ...(embedding === undefined ? [] : [inputs.get(embedding)!])];
   return tf.model({ inputs: [...inputs.values()], outputs });
 }
 
-/** The branch's layers again, with its weights, so that they take raw features and give probabilities. */
-function applyTrained(
+export function meanOf(answers: readonly tf.SymbolicTensor[]): tf.SymbolicTensor {
+  if (answers.length === 1) return answers[0]!;
+  return tf.layers.average({ name: 'probabilities' }).apply([...answers]) as tf.SymbolicTensor;
+}
+
+/** The branch's layers again, with its weights, so that they take raw features. */
+export function applyTrained(
   branch: Pick<Branch, 'name' | 'input'>,
   features: tf.SymbolicTensor,
-  served: ServedBranches,
+  activation: 'sigmoid' | 'linear',
+  { trained, standardisations, calibration }: Omit<TrainedBranches, 'branches'>,
 ): tf.SymbolicTensor {
-  const known = new Set(served.trained.layers.map(({ name }) => name));
+  const known = new Set(trained.layers.map(({ name }) => name));
   const names = [hiddenOf(branch), logitsOf(branch)].filter((name) => known.has(name));
   return names.reduce((value, name, index) => {
     const isFirst = index === 0;
     const isLast = index === names.length - 1;
-    const trained = served.trained.getLayer(name).getWeights() as DenseWeights;
-    const layer = tf.layers.dense({ name, units: trained[1].size, activation: isLast ? 'sigmoid' : 'relu' });
+    const weights = trained.getLayer(name).getWeights() as DenseWeights;
+    const layer = tf.layers.dense({ name, units: weights[1].size, activation: isLast ? activation : 'relu' });
     const output = layer.apply(value) as tf.SymbolicTensor;
     tf.tidy(() => {
-      const standardisation = isFirst ? served.standardisations[branch.input] : undefined;
-      const raw = standardisation ? foldStandardisation(trained, standardisation) : trained;
-      layer.setWeights(isLast && served.calibration ? foldCalibration(raw, served.calibration) : raw);
+      const standardisation = isFirst ? standardisations[branch.input] : undefined;
+      const raw = standardisation ? foldStandardisation(weights, standardisation) : weights;
+      layer.setWeights(isLast && calibration ? foldCalibration(raw, calibration) : raw);
     });
     return output;
   }, features);
@@ -110,22 +107,6 @@ function foldStandardisation([kernel, bias]: DenseWeights, { mean, deviation }: 
 
 function foldCalibration([kernel, bias]: DenseWeights, { slope, intercept }: PlattScaling): DenseWeights {
   return [kernel.mul(slope), bias.mul<tf.Tensor1D>(slope).add(intercept)];
-}
-
-const EPSILON = 1e-3; // the layer's own default; with variance 1 - epsilon nothing is scaled
-
-/** Subtracts the mean: a frozen batch norm that scales by 1. Cosine similarity means little without it. */
-export function applyCentring(features: tf.SymbolicTensor, mean: Float32Array): tf.SymbolicTensor {
-  const layer = tf.layers.batchNormalization({
-    name: 'embedding',
-    center: false,
-    scale: false,
-    epsilon: EPSILON,
-    trainable: false,
-  });
-  const centred = layer.apply(features) as tf.SymbolicTensor;
-  tf.tidy(() => layer.setWeights([tf.tensor1d(mean), tf.fill([mean.length], 1 - EPSILON)]));
-  return centred;
 }
 
 function hiddenOf({ name }: Pick<Branch, 'name'>): string {

@@ -6,8 +6,8 @@ import type { Extractor } from './features/extractor.js';
 export interface Encoder {
   readonly reference: Lineage['backbone'];
   readonly embeddingSize: number;
-  /** Extracts its embedding, or what comes out of the named layer of an image encoder. To be closed. */
-  extractor(layer?: string): Promise<Extractor>;
+  /** Extracts its embedding, or what goes into the named layer of an image encoder. To be closed. */
+  extractor(before?: string): Promise<Extractor>;
   /** An image encoder as a model; undefined for texts. A new one each time, to be disposed. */
   model(): Promise<tf.LayersModel | undefined>;
   /** A text encoder's tokenizer.json; empty for images. */

@@ -5,6 +5,7 @@ import { IMAGE_SIZE, decodeImage } from '../models/image.js';
 import { openImageBackbone } from './backbones/backbone.js';
 import type { Encoder } from './encoder.js';
 import type { Extractor } from './features/extractor.js';
+import { inputOf } from './fine-tuning.js';
 import { exportOnnx } from './onnx/export-onnx.js';
 
 const DECODING = 'squash224-1'; // to be counted up when models/image.ts gives other pixels for the same file
@@ -20,19 +21,19 @@ export async function openImageEncoder(cacheFolder: string): Promise<Encoder> {
     tokenizer: {},
     model: () => backbone.loadLayers(),
     graph: () => Promise.resolve(undefined),
-    async extractor(layer) {
-      const graph = layer === undefined ? await readFile(onnxPath) : cutGraph(await backbone.loadLayers(), layer);
-      const identity = [name, sha256.slice(0, 8), DECODING, ...(layer === undefined ? [] : [layer])];
+    async extractor(before) {
+      const graph = before === undefined ? await readFile(onnxPath) : cutGraph(await backbone.loadLayers(), before);
+      const identity = [name, sha256.slice(0, 8), DECODING, ...(before === undefined ? [] : ['before', before])];
       return openExtractor(identity.join('-').replaceAll('_', '-'), graph);
     },
   };
 }
 
 /** The backbone up to a layer, as a graph for ONNX Runtime, which runs it several times faster than TensorFlow does. */
-function cutGraph(model: tf.LayersModel, layer: string): Uint8Array {
+function cutGraph(model: tf.LayersModel, before: string): Uint8Array {
   try {
-    const front = tf.model({ inputs: model.inputs, outputs: model.getLayer(layer).output });
-    return exportOnnx(front, { name: layer, inputs: { image: { type: 'uint8' } }, outputs: ['features'] });
+    const front = tf.model({ inputs: model.inputs, outputs: inputOf(model, before) });
+    return exportOnnx(front, { name: 'front', inputs: { image: { type: 'uint8' } }, outputs: ['features'] });
   } finally {
     model.dispose();
   }

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { readMovies } from '../models/movies.js';
 import type { Scorecard } from '../platform/scorecard.js';
+import { centre, meanRow } from './centring.js';
 import { scoreNeighbours } from './evaluation/neighbours.js';
 import { writeScorecard } from './evaluation/scorecard.js';
 import { chooseThresholds } from './evaluation/thresholds.js';
@@ -16,12 +17,14 @@ export interface JudgedCandidate {
   readonly probabilities: Float32Array;
   /** Of every example, float32 [examples, dimensions]; undefined when the family does not recommend. */
   readonly embeddings: Float32Array | undefined;
+  /** What was subtracted from them, [dimensions]: the mean over the training examples. */
+  readonly embeddingMean: Float32Array | undefined;
   /** [labels] */
   readonly thresholds: readonly number[];
   readonly scorecard: Scorecard;
 }
 
-/** Lets the served head answer every example, chooses thresholds on validation and scores both splits. */
+/** Lets the served head answer every example, centres the embeddings, chooses thresholds on validation and scores both splits. */
 export async function judgeCandidate(
   setting: TrainingSetting,
   head: tf.LayersModel,
@@ -38,6 +41,8 @@ export async function judgeCandidate(
     Float32Array,
     Float32Array?,
   ];
+  const embeddingMean = embeddings && meanRow(embeddings, rows.train, embeddings.length / examples.length);
+  if (embeddings && embeddingMean) centre(embeddings, embeddingMean);
   const answersOf = (split: Split) => ({
     scores: pickRows(probabilities, rows[split], labels.length),
     truth: pickRows(truth, rows[split], labels.length),
@@ -53,7 +58,7 @@ export async function judgeCandidate(
     trainFrequencies: frequencies(pickRows(truth, rows.train, labels.length), labels.length),
     similarity: embeddings ? await scoreSimilarity(setting, embeddings, dataFolder) : null,
   });
-  return { probabilities, embeddings, thresholds, scorecard };
+  return { probabilities, embeddings, embeddingMean, thresholds, scorecard };
 }
 
 /** Share of the rows that have each label. */

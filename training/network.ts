@@ -9,8 +9,8 @@ import type { Standardisation } from './features/standardisation.js';
 export type FeatureSource =
   /** What the frozen encoder says of the example, standardised over the training examples. float32 [dimensions] */
   | { readonly kind: 'embedding' }
-  /** What comes out of a layer within an image encoder, as it is: for training the layers after it. */
-  | { readonly kind: 'activation'; readonly layer: string }
+  /** What goes into a layer within an image encoder, as it is: for training that layer and those after it. */
+  | { readonly kind: 'activation'; readonly before: string }
   /** Computed from the field's text, mostly zeros. */
   | { readonly kind: 'sparse'; readonly width: number; readonly row: (text: string) => SparseRow };
 
@@ -45,7 +45,8 @@ export interface BuildScope {
   readonly seed: number;
 }
 
-export interface ServeScope extends Omit<BuildScope, 'previous' | 'seed'> {
+export interface ServeScope {
+  readonly standardisation: Standardisation;
   /** The trained model of the last phase. */
   readonly trained: tf.LayersModel;
   /** How each output's logits become calibrated probabilities, one per label; only if the network asks for it. */
@@ -76,7 +77,7 @@ export interface Network<Hyperparameters = unknown, Vocabulary extends LabelVoca
   phases(hyperparameters: Hyperparameters, vocabulary: Omit<Vocabulary, 'labels'>): readonly Phase[];
   /**
    * What is served behind the encoder: the last phase's inputs, not standardised, -> `[probabilities]`, or
-   * `[probabilities, embedding]` when the family recommends.
+   * `[probabilities, embedding]` when the family recommends. The embedding is centred afterwards.
    */
-  serve(scope: ServeScope): tf.LayersModel;
+  serve(scope: ServeScope, hyperparameters: Hyperparameters): tf.LayersModel;
 }

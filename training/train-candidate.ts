@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { PlatformError } from '../platform/errors.js';
 import type { Metric } from '../platform/scorecard.js';
+import { withCentring } from './centring.js';
 import { metricsOf } from './evaluation/metrics.js';
 import { everyExampleOnce } from './evaluation/scored-examples.js';
 import type { FamilyParts } from './family-parts.js';
@@ -9,7 +10,7 @@ import { pickRows } from './matrix.js';
 import type { Phase } from './network.js';
 import { recordCandidate } from './record-candidate.js';
 import type { Candidate, CandidateRequest, StepContext } from './retraining-steps.js';
-import { serveTrained } from './serve-trained.js';
+import { putOnto, serveTrained } from './serve-trained.js';
 import { startTensorflow } from './tensorflow.js';
 import type { TensorflowBackend } from './tensorflow.js';
 import { train } from './trainer.js';
@@ -34,10 +35,13 @@ export async function trainCandidate(
   try {
     const trained = await trainPhases(setting, backbone, ports, context);
     models.push(trained.model);
-    const served = await serveTrained(setting, trained, backbone, context);
-    models.push(served.head, served.whole);
-    const judged = await judgeCandidate(setting, served.head, ports, context);
-    await recordCandidate(setting, { ...judged, model: served.whole, curve: trained.curve }, ports);
+    const head = await serveTrained(setting, trained, context);
+    models.push(head);
+    const judged = await judgeCandidate(setting, head, ports, context);
+    const centred = judged.embeddingMean ? withCentring(head, judged.embeddingMean) : head;
+    const model = backbone ? putOnto(backbone, setting.phases.at(-1)!, centred) : centred;
+    models.push(model);
+    await recordCandidate(setting, { ...judged, model, curve: trained.curve }, ports);
     const { headline, validation, test } = judged.scorecard;
     return {
       metric: headline,

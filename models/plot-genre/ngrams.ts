@@ -42,7 +42,9 @@ export function fitNgrams(texts: readonly string[], minimumTexts: number): Ngram
   };
 }
 
-/** How a text becomes a row: (1 + ln count) times the term's weight, scaled to length 1. */
+const ROW_LENGTH = 30; // at length 1 the word branch would learn thirty times slower than the standardised one beside it
+
+/** How a text becomes a row: (1 + ln count) times the term's weight, every row scaled to the same length. */
 export function ngramEncoder({ terms, weights }: NgramVocabulary): (text: string) => SparseRow {
   const columnOf = new Map(terms.map((term, column) => [term, column]));
   return (text) => {
@@ -51,10 +53,10 @@ export function ngramEncoder({ terms, weights }: NgramVocabulary): (text: string
       .filter((entry): entry is { column: number; count: number } => entry.column !== undefined)
       .sort((a, b) => a.column - b.column);
     const values = known.map(({ column, count }) => (1 + Math.log(count)) * weights[column]!);
-    const length = Math.hypot(...values) || 1;
+    const scale = ROW_LENGTH / (Math.hypot(...values) || 1);
     return {
       columns: Uint32Array.from(known, ({ column }) => column),
-      values: Float32Array.from(values, (value) => value / length),
+      values: Float32Array.from(values, (value) => value * scale),
     };
   };
 }

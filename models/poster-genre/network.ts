@@ -1,36 +1,62 @@
 import { z } from 'zod';
 import { buildBranches, serveBranches } from '../../training/branches.js';
-import type { Network } from '../../training/network.js';
+import { buildFineTuning, serveFineTuned } from '../../training/fine-tuning.js';
+import type { Network, Phase } from '../../training/network.js';
 
 const hyperparameters = z.strictObject({
-  epochs: z.number().int().min(1).max(500).default(40),
+  epochs: z.number().int().min(1).max(500).default(20),
   patience: z.number().int().min(1).default(6),
   batchSize: z.number().int().min(8).max(1024).default(64),
-  learningRate: z.number().positive().max(1).default(0.0005),
-  hiddenUnits: z.number().int().min(0).max(4096).default(256),
-  l2: z.number().min(0).default(0.001),
+  learningRate: z.number().positive().max(1).default(0.0003),
+  hiddenUnits: z.number().int().min(1).max(4096).default(512),
+  l2: z.number().min(0).default(0.01), // ten times less overfits from the fourth epoch on and loses 0.012 of macro-AUC
+  // How many of the backbone's 16 blocks are trained further, once the head is good. None by default: it gained nothing
+  // measurable and takes minutes. At most 4: what goes into an earlier block is more than twice as large.
+  unfrozenBlocks: z.number().int().min(0).max(4).default(0),
+  fineTuningEpochs: z.number().int().min(1).max(100).default(3),
+  fineTuningLearningRate: z.number().positive().max(0.01).default(0.00003), // small: it shall refine, not relearn
 });
 type Hyperparameters = z.infer<typeof hyperparameters>;
+
+const BLOCKS = 16;
+const HEAD = { name: 'genres', input: 'image' };
+
+function headPhase({ epochs, patience, batchSize, learningRate, hiddenUnits, l2 }: Hyperparameters): Phase {
+  return {
+    name: 'head',
+    features: { image: { kind: 'embedding' } },
+    ...{ epochs, patience, batchSize, learningRate },
+    build: ({ embeddingSize: width, labelCount, seed }) =>
+      buildBranches([{ ...HEAD, width, hiddenUnits, l2 }], labelCount, seed),
+  };
+}
+
+function fineTuningPhase(settings: Hyperparameters): Phase {
+  const before = `block${BLOCKS - settings.unfrozenBlocks}_expand_conv`;
+  return {
+    name: 'fine-tuning',
+    features: { image: { kind: 'activation', before } },
+    epochs: settings.fineTuningEpochs,
+    patience: settings.fineTuningEpochs,
+    batchSize: settings.batchSize,
+    learningRate: settings.fineTuningLearningRate,
+    build: (scope) => buildFineTuning(HEAD, before, scope),
+  };
+}
 
 export const network: Network<Hyperparameters> = {
   hyperparameters,
   encoder: { kind: 'image', field: 'image', input: 'image' },
   isCalibrated: false,
   fitVocabulary: () => ({}),
-  phases: ({ hiddenUnits, l2, ...schedule }) => [
-    {
-      name: 'head',
-      features: { image: { kind: 'embedding' } },
-      ...schedule,
-      build: ({ embeddingSize: width, labelCount, seed }) =>
-        buildBranches([{ name: 'genres', input: 'image', width, hiddenUnits, l2 }], labelCount, seed),
-    },
-  ],
-  serve: ({ trained, standardisation }) =>
-    serveBranches({
-      branches: [{ name: 'genres', input: 'image' }],
-      trained,
-      standardisations: { image: standardisation },
-      embedding: 'image',
-    }),
+  phases: (settings) => [headPhase(settings), ...(settings.unfrozenBlocks === 0 ? [] : [fineTuningPhase(settings)])],
+  serve: ({ trained, standardisation }, { unfrozenBlocks }) =>
+    unfrozenBlocks > 0
+      ? serveFineTuned(HEAD, trained)
+      : serveBranches({
+          branches: [HEAD],
+          trained,
+          standardisations: { image: standardisation },
+          embedding: 'image',
+        }),
 };

@@ -6,7 +6,7 @@ import type { StepContext } from '../retraining-steps.js';
 import { extractFeatures } from './extract-features.js';
 import type { PreparedField } from './extract-features.js';
 import { SparseTable } from './feature-table.js';
-import type { FeatureTable , DenseTable} from './feature-table.js';
+import type { FeatureTable, DenseTable } from './feature-table.js';
 import { fitStandardisation, standardise } from './standardisation.js';
 import type { Standardisation } from './standardisation.js';
 
@@ -57,7 +57,7 @@ export class ExampleFeatures {
 
   #table(source: FeatureSource, embedding: DenseTable): FeatureTable | Promise<FeatureTable> {
     if (source.kind === 'embedding') return embedding;
-    if (source.kind === 'activation') return extract(this.setting, this.context, source.layer);
+    if (source.kind === 'activation') return extract(this.setting, this.context, source.before);
     return new SparseTable(textsOf(this.setting.dataset, this.setting.field).map(source.row), source.width);
   }
 }
@@ -70,9 +70,9 @@ export function textsOf(dataset: Pick<PreparedDataset, 'examples'>, field: strin
 async function extract(
   { dataset, encoder, field, dataFolder, featuresFolder }: FeatureSetting,
   context: StepContext,
-  layer?: string,
+  before?: string,
 ): Promise<DenseTable> {
-  const extractor = await encoder.extractor(layer);
+  const extractor = await encoder.extractor(before);
   try {
     const request = { fields: fieldsOf(dataset, field), noun: `${field}s`, dataFolder, featuresFolder };
     return await extractFeatures(extractor, request, context);

@@ -1,0 +1,70 @@
+import * as tf from '@tensorflow/tfjs';
+import { buildBranches, serveBranches } from './branches.js';
+import { centre, meanRow, withCentring } from './centring.js';
+import { startTensorflow } from './tensorflow.js';
+
+beforeAll(startTensorflow);
+
+const standardisation = { mean: Float32Array.of(2, -3, 10), deviation: Float32Array.of(0.5, 4, 20) };
+const raw = [
+  [2.5, 1, -10],
+  [1, -3, 35],
+];
+const standardised = raw.map((row) =>
+  row.map((v, i) => (v - standardisation.mean[i]!) / standardisation.deviation[i]!),
+);
+
+function answersOf(model: tf.LayersModel, inputs: tf.Tensor[]): number[][] {
+  return tf.tidy(() => [model.predict(inputs)].flat().map((output) => [...output.dataSync()]));
+}
+
+function expectClose(actual: number[], expected: number[]) {
+  expect(actual).toHaveLength(expected.length);
+  actual.forEach((value, index) => expect(value).toBeCloseTo(expected[index]!, 5));
+}
+
+it('serves from raw features what was learned from standardised ones, averaged over the branches', () => {
+  const branches = [
+    { name: 'deep', input: 'a', width: 3, hiddenUnits: 5, l2: 0 },
+    { name: 'plain', input: 'b', width: 2, hiddenUnits: 0, l2: 0 },
+  ];
+  const trained = buildBranches(branches, 2, 1);
+  trained.setWeights(
+    trained.getWeights().map((weight, index) => tf.randomNormal(weight.shape, 0, 1, 'float32', index + 1)),
+  );
+  const other = tf.tensor2d([1, 2, 3, 4], [2, 2]);
+  const logits = answersOf(trained, [tf.tensor2d(standardised), other]);
+  const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
+
+  const served = serveBranches({ branches, trained, standardisations: { a: standardisation }, embedding: 'b' });
+  const [probabilities, embedding] = answersOf(served, [tf.tensor2d(raw), other]);
+
+  expectClose(
+    probabilities!,
+    logits[0]!.map((logit, index) => (sigmoid(logit) + sigmoid(logits[1]![index]!)) / 2),
+  );
+  expectClose(embedding!, [1, 2, 3, 4]);
+});
+
+it('serves calibrated probabilities', () => {
+  const branches = [{ name: 'only', input: 'a', width: 3, hiddenUnits: 0, l2: 0 }];
+  const trained = buildBranches(branches, 1, 1);
+  trained.setWeights([tf.tensor2d([0.3, -0.2, 0.5], [3, 1]), tf.tensor1d([0.1])]);
+  const [logits] = answersOf(trained, [tf.tensor2d(standardised)]);
+  const calibration = { slope: 1.7, intercept: -0.4 };
+  const served = serveBranches({ branches, trained, standardisations: { a: standardisation }, calibration });
+  const expected = logits!.map((logit) => 1 / (1 + Math.exp(-(1.7 * logit - 0.4))));
+  expectClose(answersOf(served, [tf.tensor2d(raw)])[0]!, expected);
+});
+
+it('centres the embedding in the model as it does outside it', () => {
+  const input = tf.input({ shape: [2], name: 'x' });
+  const answer = tf.layers.dense({ units: 1 }).apply(input) as tf.SymbolicTensor;
+  const matrix = Float32Array.of(1, 2, 3, 4, 5, 60);
+  const mean = meanRow(matrix, [0, 1], 2);
+  expect([...mean]).toEqual([2, 3]);
+  const model = withCentring(tf.model({ inputs: input, outputs: [answer, input] }), mean);
+  const [, embedding] = answersOf(model, [tf.tensor2d(matrix, [3, 2])]);
+  centre(matrix, mean);
+  expectClose(embedding!, [...matrix]);
+});

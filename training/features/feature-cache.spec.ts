@@ -1,0 +1,39 @@
+import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FeatureCache } from './feature-cache.js';
+
+const [one, two] = ['a', 'b'].map((digit) => digit.repeat(64)) as [string, string];
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'features-'));
+});
+
+it('gives features back, also in another process', async () => {
+  const cache = await FeatureCache.open(folder, 2);
+  await cache.add([one, two], Float32Array.of(1, 2, 3, 4));
+  expect(cache.get(two)).toEqual(Float32Array.of(3, 4));
+
+  const reopened = await FeatureCache.open(folder, 2);
+  expect(reopened.get(one)).toEqual(Float32Array.of(1, 2));
+  expect(reopened.has('c'.repeat(64))).toBe(false);
+});
+
+it('keeps what two writers add at the same time', async () => {
+  const caches = await Promise.all([FeatureCache.open(folder, 1), FeatureCache.open(folder, 1)]);
+  await Promise.all([caches[0].add([one], Float32Array.of(1)), caches[1].add([two], Float32Array.of(2))]);
+  const reopened = await FeatureCache.open(folder, 1);
+  expect([reopened.get(one), reopened.get(two)]).toEqual([Float32Array.of(1), Float32Array.of(2)]);
+});
+
+it('passes over a segment that was cut short or altered, and one that was never finished', async () => {
+  await (await FeatureCache.open(folder, 2)).add([one, two], Float32Array.of(1, 2, 3, 4));
+  const [name] = (await readdir(folder)) as [string];
+  const whole = await readFile(join(folder, name));
+  await writeFile(join(folder, 'killed.part'), whole);
+  for (const broken of [whole.subarray(0, 40), whole.subarray(0, whole.length - 1), Buffer.alloc(whole.length)]) {
+    await writeFile(join(folder, name), broken);
+    expect((await FeatureCache.open(folder, 2)).has(one)).toBe(false);
+  }
+});
