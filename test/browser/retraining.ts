@@ -10,7 +10,7 @@ export function describeRetraining(visitor: () => Visitor): void {
     it('starts a run that is followed live, and whose version answers on a page that was open all along', async () => {
       const before = await servedVersion(visitor().platform, FAMILY);
       const asking = await askAboutAPlot();
-      await asking.getByText(before ?? 'none').waitFor();
+      await asking.getByRole('link', { name: before ?? 'none' }).waitFor();
 
       const page = await visitor().open('/retraining');
       await page.getByRole('button', { name: 'Retrain now: Genres from a plot' }).click();
