@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const marquee of started) await marquee.end('SIGTERM');
   await rm(home, { recursive: true, force: true, maxRetries: 3 });
-});
+}, 60_000);
 
 function start(): MarqueeProcess {
   const marquee = new MarqueeProcess(home, port);
