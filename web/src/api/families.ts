@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { inAskingOrder } from './asking-order';
 import { api, bodyOf } from './client';
 
 const LOOK_AGAIN = 3_000; // a new champion shows soon after the API has swapped it in
@@ -7,7 +8,7 @@ const LOOK_AGAIN = 3_000; // a new champion shows soon after the API has swapped
 export function useFamilies() {
   return useQuery({
     queryKey: ['families'],
-    queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/models', { signal }))).families,
+    queryFn: async ({ signal }) => inAskingOrder((await bodyOf(api.GET('/api/models', { signal }))).families),
     refetchInterval: LOOK_AGAIN,
   });
 }

@@ -1,16 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, bodyOf } from './client';
 
 const LOOK_AGAIN = 5_000; // schedules start runs too, so the list looks by itself
+const LOOK_AFTER_START = 500;
+const LOOKS_AFTER_START = 20;
+
+const RETRAININGS = queryOptions({
+  queryKey: ['retrainings'],
+  queryFn: async ({ signal }) =>
+    (await bodyOf(api.GET('/api/retrainings', { params: { query: { limit: 50 } }, signal }))).retrainings,
+});
 
 /** Newest first, of every family. */
 export function useRetrainings() {
-  return useQuery({
-    queryKey: ['retrainings'],
-    queryFn: async ({ signal }) =>
-      (await bodyOf(api.GET('/api/retrainings', { params: { query: { limit: 50 } }, signal }))).retrainings,
-    refetchInterval: LOOK_AGAIN,
-  });
+  return useQuery({ ...RETRAININGS, refetchInterval: LOOK_AGAIN });
 }
 
 export function useSchedule(family: string) {
@@ -21,11 +24,20 @@ export function useSchedule(family: string) {
   });
 }
 
+/** Done when the run stands in the list, which follows what was started by a moment. */
 export function useStartRetraining(family: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => bodyOf(api.POST('/api/models/{family}/retrainings', { params: { path: { family } }, body: {} })),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['retrainings'] }),
+    mutationFn: async () => {
+      const { id } = await bodyOf(
+        api.POST('/api/models/{family}/retrainings', { params: { path: { family } }, body: {} }),
+      );
+      for (let look = 0; look < LOOKS_AFTER_START; look++) {
+        const runs = await queries.fetchQuery({ ...RETRAININGS, staleTime: 0 });
+        if (runs.some((run) => run.id === id)) return;
+        await new Promise((resolve) => setTimeout(resolve, LOOK_AFTER_START));
+      }
+    },
   });
 }
 

@@ -7,7 +7,6 @@ import { EmptyNotice } from '../../components/EmptyNotice';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { PageTitle } from '../../components/PageTitle';
 import { AskFamily } from './AskFamily';
-import { inAskingOrder } from './asking-order';
 import { MovieSearch } from './MovieSearch';
 
 const ICONS = { image: IconPhoto, text: IconTextCaption };
@@ -24,7 +23,7 @@ export function MoviesPage() {
         <MovieSearch />
       </PageTitle>
       {families ? (
-        <Families families={inAskingOrder(families)} />
+        <Families families={families} />
       ) : error ? (
         <ErrorNotice error={error} retry={refetch} />
       ) : (

@@ -25,7 +25,7 @@ export function StartCard({ family: { name, title, champion }, running }: Props)
           Champion {champion ? <VersionName family={name} version={champion.version} /> : 'none yet'}
         </Text>
         <ScheduleLine family={name} />
-        {error && <ErrorNotice error={error} />}
+        {error && !running && <ErrorNotice error={error} />}
         {running ? (
           <Button mt="auto" variant="default" component={Link} to={`/retraining/${encodeURIComponent(running)}`}>
             Running, look at it

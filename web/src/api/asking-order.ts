@@ -1,4 +1,4 @@
-import type { FamilySummary } from '../../api/types';
+import type { FamilySummary } from './types';
 
 /** What is most fun to ask comes first: families that find similar movies, and images before texts. */
 export function inAskingOrder(families: readonly FamilySummary[]): FamilySummary[] {
