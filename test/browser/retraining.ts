@@ -18,8 +18,9 @@ export function describeRetraining(visitor: () => Visitor): void {
       await run.getByRole('img', { name: /Loss per epoch/ }).waitFor({ timeout: TRAINING_MILLISECONDS });
       await run.getByText(/\d+ of \d+/).waitFor();
 
-      const past = page.getByRole('region', { name: 'Past runs' }).getByRole('link', { name: /from a plot.*by hand/s });
-      await past.filter({ hasText: 'Promoted' }).first().waitFor({ timeout: TRAINING_MILLISECONDS });
+      const address = await run.getByRole('link', { name: 'Genres from a plot' }).getAttribute('href');
+      const ended = page.getByRole('region', { name: 'Past runs' }).locator(`a[href="${address}"]`);
+      await ended.filter({ hasText: 'Promoted' }).waitFor({ timeout: TRAINING_MILLISECONDS });
       await visitor().platform.eventually(
         'the new version serves',
         20,
