@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { ROOT } from './setup/locations.mjs';
 import { run } from './setup/run.mjs';
@@ -41,9 +42,11 @@ async function start(/** @type {AbortSignal} */ signal) {
     const page = origin.replace('127.0.0.1', 'localhost');
     say(`\nMarquee runs. The page: ${page}   The API: ${page}/api/docs   Ctrl-C ends it.`);
     say(`Temporal: ${temporal.page ?? temporal.address}   Logs: ${join(home, 'logs')}\n`);
-    await makeFirstChampions(api, board, signal);
-    say(`\nEvery family has been seen to: ask for something at ${page}`);
-    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    await makeFirstChampions(api, board, signal).then(
+      () => say(`\nEvery family has been seen to: ask for something at ${page}`),
+      (error) => say(`\nNot every family could be seen to, ${page}/retraining says more: ${error.message}`),
+    );
+    if (!signal.aborted) await once(signal, 'abort');
   } finally {
     // Workers first: they hand their tasks back while Temporal still listens.
     await supervisor.stop([['training', 'orchestration', 'api'], ['temporal']]);

@@ -38,9 +38,9 @@ async function nobodyLives(marquee: MarqueeProcess): Promise<string[]> {
 it('ends every process on Ctrl-C, and a second start goes on with the retraining that ran', async () => {
   const first = start();
   await first.says(IS_UP, 120);
-  await first.says(/poster-genre: (?:preparing|training)/, 90);
+  const family = await first.says(/(\S+): (?:preparing|training)/, 90);
   expect((await first.living()).length).toBeGreaterThanOrEqual(5); // itself, Temporal, two workers, the API
-  const running = (await (await fetch(`http://127.0.0.1:${port}/api/retrainings?family=poster-genre`)).json()) as {
+  const running = (await (await fetch(`http://127.0.0.1:${port}/api/retrainings?family=${family}`)).json()) as {
     retrainings: { id: string }[];
   };
 
@@ -48,7 +48,7 @@ it('ends every process on Ctrl-C, and a second start goes on with the retraining
   expect(await nobodyLives(first)).toEqual([]);
 
   const second = start();
-  expect(await second.says(/poster-genre: going on with (\S+)/, 120)).toBe(running.retrainings[0]?.id);
+  expect(await second.says(new RegExp(`${family}: going on with (\\S+)`), 120)).toBe(running.retrainings[0]?.id);
 }, 420_000);
 
 it('leaves no process behind when it is killed without a chance to clean up', async () => {
