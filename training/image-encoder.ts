@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Tensor } from 'onnxruntime-node';
 import * as tf from '@tensorflow/tfjs';
 import { IMAGE_SIZE, decodeImage } from '../models/image.js';
 import { openImageBackbone } from './backbones/backbone.js';
@@ -7,6 +7,7 @@ import type { Encoder } from './encoder.js';
 import type { Extractor } from './features/extractor.js';
 import { inputOf } from './fine-tuning.js';
 import { exportOnnx } from './onnx/export-onnx.js';
+import { openSession } from './open-session.js';
 
 const DECODING = 'squash224-1'; // to be counted up when models/image.ts gives other pixels for the same file
 const BATCH = 16; // larger ones are no faster
@@ -40,7 +41,7 @@ function cutGraph(model: tf.LayersModel, before: string): Uint8Array {
 }
 
 async function openExtractor(name: string, graph: Uint8Array): Promise<Extractor> {
-  const session = await InferenceSession.create(graph, { graphOptimizationLevel: 'all' });
+  const session = await openSession(graph);
   const output = session.outputMetadata[0]!;
   const shape = output.isTensor ? output.shape.slice(1).map(Number) : [];
   return {

@@ -1,12 +1,14 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { Feeds, Outputs } from '../models/model-family.js';
+import { openSession } from './open-session.js';
 
 /** A version's model.onnx in this process, answering as the API will: to measure it and to record what it says. */
 export class ServedGraph {
   private constructor(private readonly session: InferenceSession) {}
 
   static async open(model: Uint8Array): Promise<ServedGraph> {
-    return new ServedGraph(await InferenceSession.create(model, { graphOptimizationLevel: 'all' }));
+    return new ServedGraph(await openSession(model));
   }
 
   async answer(feeds: Feeds): Promise<Outputs> {

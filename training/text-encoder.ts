@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Tensor } from 'onnxruntime-node';
 import { openSentenceTokenizer } from '../models/sentence-tokens.js';
 import { normaliseText } from '../models/text.js';
 import { openTextBackbone } from './backbones/backbone.js';
 import type { Encoder } from './encoder.js';
 import type { Extractor } from './features/extractor.js';
+import { openSession } from './open-session.js';
 
 const READING = 'tokens256-1'; // to be counted up when the same text gives other tokens
 const OUTPUT = 'sentence_embedding';
@@ -25,7 +26,7 @@ export async function openTextEncoder(cacheFolder: string): Promise<Encoder> {
 }
 
 async function openExtractor(name: string, graph: Uint8Array, tokenizer: object, size: number): Promise<Extractor> {
-  const session = await InferenceSession.create(graph, { graphOptimizationLevel: 'all' });
+  const session = await openSession(graph);
   const tokenise = openSentenceTokenizer(tokenizer);
   return {
     name,
