@@ -15,10 +15,10 @@ export function describeRetraining(visitor: () => Visitor): void {
       const page = await visitor().open('/retraining');
       await page.getByRole('button', { name: 'Retrain now: Genres from a plot' }).click();
       const run = page.getByRole('region', { name: 'Running now' }).getByRole('article');
-      await run.getByRole('img', { name: /Loss per epoch/ }).waitFor({ timeout: TRAINING_MILLISECONDS });
-      await run.getByText(/\d+ of \d+/).waitFor();
-
       const address = await run.getByRole('link', { name: 'Genres from a plot' }).getAttribute('href');
+      await run.getByText('Epoch', { exact: true }).waitFor({ timeout: TRAINING_MILLISECONDS });
+      await run.getByRole('img', { name: /Loss per epoch/ }).waitFor({ timeout: TRAINING_MILLISECONDS });
+
       const ended = page.getByRole('region', { name: 'Past runs' }).locator(`a[href="${address}"]`);
       await ended.filter({ hasText: 'Promoted' }).waitFor({ timeout: TRAINING_MILLISECONDS });
       await visitor().platform.eventually(
