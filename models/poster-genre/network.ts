@@ -5,7 +5,7 @@ import type { Network, Phase } from '../../training/network.js';
 
 const hyperparameters = z.strictObject({
   epochs: z.number().int().min(1).max(500).default(20),
-  patience: z.number().int().min(1).default(6),
+  patience: z.number().int().min(1).default(3),
   batchSize: z.number().int().min(8).max(1024).default(64),
   learningRate: z.number().positive().max(1).default(0.0003),
   hiddenUnits: z.number().int().min(1).max(4096).default(512),
