@@ -44,7 +44,8 @@ async function start(/** @type {AbortSignal} */ signal) {
     say(`Temporal: ${temporal.page ?? temporal.address}   Logs: ${join(home, 'logs')}\n`);
     await makeFirstChampions(api, board, signal).then(
       () => say(`\nEvery family has been seen to: ask for something at ${page}`),
-      (error) => signal.aborted || say(`\nNot every family could be seen to, ${page}/retraining says more: ${error.message}`),
+      (error) =>
+        signal.aborted || say(`\nNot every family could be seen to, ${page}/retraining says more: ${error.message}`),
     );
     if (!signal.aborted) await once(signal, 'abort');
   } finally {

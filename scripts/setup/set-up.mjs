@@ -32,7 +32,7 @@ function stepsOf(places, forTests) {
   const title = (/** @type {{ title: string, version: string }} */ thing) => `${thing.title} ${thing.version}`;
 
   // Steps run side by side; each waits for the ones in its second argument.
-  const packages = step('npm packages', [], () => installPackages(places.root));
+  const packages = step('npm packages', [], () => installPackages(places));
   const library = step(title(tensorflow), [], (note) => provideTensorflow(tensorflow, places, packages, note));
   const server = step('Server, compiled', [packages], () => build(SERVER, places.root));
   const imageWheel = step(title(efficientnet), [], () => provideWheel(efficientnet, places));
