@@ -8,7 +8,7 @@ import { chooseThresholds } from './evaluation/thresholds.js';
 import { pickRows } from './matrix.js';
 import type { Split } from './prepared-dataset.js';
 import type { StepContext } from './retraining-steps.js';
-import { predictRows } from './train-phase.js';
+import { predictRows } from './predict.js';
 import type { TrainingPorts } from './training-ports.js';
 import type { TrainingSetting } from './training-setting.js';
 

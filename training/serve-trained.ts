@@ -5,7 +5,7 @@ import { inputOf } from './fine-tuning.js';
 import { pickRows } from './matrix.js';
 import type { Phase } from './network.js';
 import type { StepContext } from './retraining-steps.js';
-import { predictMean } from './train-phase.js';
+import { predictMean } from './predict.js';
 import type { Trained } from './trainer.js';
 import type { TrainingSetting } from './training-setting.js';
 

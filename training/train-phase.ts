@@ -1,16 +1,17 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs';
 import type { Epoch } from './checkpoint.js';
-import type { FeatureTable } from './features/feature-table.js';
 import { pickRows } from './matrix.js';
 import type { Phase } from './network.js';
+import { inputTensors, outputsOf, predictMean } from './predict.js';
+import type { Tables } from './predict.js';
 import { Random } from './random.js';
 import { optimizerWeightsOf, restoreOptimizer, restoreWeights, weightsOf } from './weights.js';
 import type { Weight } from './weights.js';
 
 /** What a phase learns from: a table per input of its model, with a row for every example. */
 export interface TrainingData {
-  readonly tables: Readonly<Record<string, FeatureTable>>;
+  readonly tables: Tables;
   /** 0/1 [examples, labels] */
   readonly truth: Uint8Array;
   readonly labelCount: number;
@@ -136,55 +137,6 @@ async function trainBatch(
   }
 }
 
-const PREDICTION_BATCH = 256;
-
-/** Mean of the outputs' probabilities for these rows, [rows, labels]. */
-export async function predictMean(
-  model: tf.LayersModel,
-  tables: TrainingData['tables'],
-  rows: readonly number[],
-  signal: AbortSignal,
-): Promise<Float32Array> {
-  const [probabilities] = await predictRows(model, tables, rows, signal, (outputs) => [
-    tf.addN(outputs.map((logits) => tf.sigmoid(logits))).div(outputs.length),
-  ]);
-  return probabilities!;
-}
-
-/** What the model says of these rows: one float32 [rows, …] per output, in batches and without blocking for long. */
-export async function predictRows(
-  model: tf.LayersModel,
-  tables: TrainingData['tables'],
-  rows: readonly number[],
-  signal: AbortSignal,
-  after: (outputs: tf.Tensor[]) => tf.Tensor[] = (outputs) => outputs,
-): Promise<Float32Array[]> {
-  const parts: Float32Array[][] = [];
-  for (let start = 0; start < rows.length; start += PREDICTION_BATCH) {
-    signal.throwIfAborted();
-    const batch = rows.slice(start, start + PREDICTION_BATCH);
-    const outputs = tf.tidy(() =>
-      after(outputsOf(model.apply(inputTensors(model, tables, batch)) as tf.Tensor | tf.Tensor[])),
-    );
-    parts.push((await Promise.all(outputs.map((output) => output.data()))) as Float32Array[]);
-    tf.dispose(outputs);
-    await eventLoopTurn();
-  }
-  return (parts[0] ?? []).map((_, output) => joined(parts.map((part) => part[output]!)));
-}
-
-function inputTensors(model: tf.LayersModel, tables: TrainingData['tables'], rows: readonly number[]): tf.Tensor[] {
-  return model.inputNames.map((name) => {
-    const table = tables[name];
-    if (!table) throw new Error(`The model asks for ${name}, which no feature source gives`);
-    return tf.tensor(table.gather(rows), [rows.length, ...table.shape]);
-  });
-}
-
-function outputsOf(outputs: tf.Tensor | tf.Tensor[]): tf.Tensor[] {
-  return Array.isArray(outputs) ? outputs : [outputs];
-}
-
 const NEVER_CERTAIN = 1e-7; // the logarithm of 0 would make one mistake infinitely bad
 
 function crossEntropy(scores: Float32Array, truth: Uint8Array): number {
@@ -193,14 +145,4 @@ function crossEntropy(scores: Float32Array, truth: Uint8Array): number {
     sum -= Math.log(Math.max(truth[index] ? score : 1 - score, NEVER_CERTAIN));
   });
   return sum / scores.length;
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let position = 0;
-  for (const part of parts) {
-    whole.set(part, position);
-    position += part.length;
-  }
-  return whole;
 }
