@@ -46,18 +46,28 @@ export interface PhaseRun {
 /** Trains until the epochs are used up or validation stops improving; the model then has the weights of the best epoch. */
 export async function trainPhase(run: PhaseRun): Promise<void> {
   const { phase, model } = run;
+  let state = run.resumed;
+  if (state) restoreWeights(model, state.weights);
+  while (!isOver(phase, state?.epochs ?? [])) {
+    state = await withOptimizer(phase, state, (optimizer) => trainEpoch(run, optimizer, state));
+    await run.onEpoch(state);
+  }
+  restoreWeights(model, state!.best);
+}
+
+/**
+ * Every epoch gets an optimizer of its own, restored as a resumed run restores it: restored, Adam raises its decay
+ * rates to the power of the step, where one that runs on multiplies step by step and rounds differently.
+ */
+async function withOptimizer<T>(
+  phase: Phase,
+  state: PhaseState | undefined,
+  use: (optimizer: tf.Optimizer) => Promise<T>,
+): Promise<T> {
   const optimizer = tf.train.adam(phase.learningRate);
   try {
-    let state = run.resumed;
-    if (state) {
-      restoreWeights(model, state.weights);
-      await restoreOptimizer(optimizer, state.optimizer);
-    }
-    while (!isOver(phase, state?.epochs ?? [])) {
-      state = await trainEpoch(run, optimizer, state);
-      await run.onEpoch(state);
-    }
-    restoreWeights(model, state!.best);
+    if (state) await restoreOptimizer(optimizer, state.optimizer);
+    return await use(optimizer);
   } finally {
     optimizer.dispose();
   }
