@@ -20,7 +20,6 @@ export class PlatformModule implements OnApplicationShutdown {
   constructor(@Inject(TemporalGateway) private readonly temporal: TemporalGateway) {}
 
   static with(settings: Settings): DynamicModule {
-    const isInvented = settings.MARQUEE_DATA === undefined;
     const providers = [
       { provide: ServingSettings, useValue: ServingSettings.from(settings) },
       { provide: ArtifactStore, useFactory: () => artifactStore(settings) },
@@ -35,7 +34,7 @@ export class PlatformModule implements OnApplicationShutdown {
         inject: [ArtifactStore],
       },
       { provide: Families, useFactory: async () => new Families(await loadFamilies()) },
-      { provide: MovieCatalogue, useFactory: () => new MovieCatalogue(dataFolder(settings), isInvented) },
+      { provide: MovieCatalogue, useFactory: () => new MovieCatalogue(dataFolder(settings)) },
       { provide: TemporalGateway, useFactory: () => temporalGateway(settings) },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };

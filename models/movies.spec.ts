@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identityOf, readMovies, readPlots } from './movies.js';
@@ -12,8 +12,12 @@ const movie = {
   poster: 'posters/m1.jpg',
 };
 
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
 async function folderWith(...lines: unknown[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'movies-'));
+  folders.push(folder);
   const content = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
   await writeFile(join(folder, 'movies.jsonl'), content);
   return folder;
@@ -37,6 +41,12 @@ it('names file and line of what is wrong', async () => {
   await expect(readMovies(await folderWith(movie, '{'))).rejects.toThrow(/movies\.jsonl, line 2: not JSON/);
   await expect(readMovies(await folderWith({ ...movie, year: '1999' }))).rejects.toThrow(/line 1: year: /);
   await expect(readMovies(tmpdir() + '/nowhere')).rejects.toThrow(/movies\.jsonl is missing/);
+});
+
+it('refuses two movies with one id', async () => {
+  await expect(readMovies(await folderWith(movie, { ...movie, title: 'Another' }))).rejects.toThrow(
+    /movies\.jsonl: id m1 \("Another"\) stands twice/,
+  );
 });
 
 it('refuses a poster outside the data folder', async () => {

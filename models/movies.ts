@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InvalidDatasetError } from './dataset.js';
 
 const GenresSchema = z.array(z.string().min(1));
-const PathInsideDataFolder = z
+/** A file of the data folder, relative to it. */
+export const DataFileSchema = z
   .string()
   .regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\\0]+$/, 'expected a path inside the data folder');
 
@@ -15,7 +16,7 @@ const MovieSchema = z.object({
   genres: GenresSchema,
   plot: z.string().default(''),
   /** The poster's file, relative to the data folder. */
-  poster: PathInsideDataFolder.nullable().default(null),
+  poster: DataFileSchema.nullable().default(null),
 });
 /** A movie of the catalogue. What other sources say about it (an encyclopedia names the genre outright) is not read. */
 export type Movie = z.infer<typeof MovieSchema>;
@@ -30,9 +31,33 @@ const PlotSchema = z.object({
 /** A movie that is known by its plot only, and so no part of the catalogue. */
 export type Plot = z.infer<typeof PlotSchema>;
 
-/** The catalogue: `movies.jsonl`, one movie a line. @throws InvalidDatasetError naming file and line */
-export function readMovies(dataFolder: string): Promise<Movie[]> {
-  return readRows(join(dataFolder, 'movies.jsonl'), MovieSchema);
+/** A data folder with a file of this name holds invented movies. */
+export const INVENTED_MARKER = 'INVENTED';
+
+/** Whether the folder says of itself that its movies are invented. */
+export function isInvented(dataFolder: string): Promise<boolean> {
+  return access(join(dataFolder, INVENTED_MARKER)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Where the catalogue stands in a data folder. */
+export function catalogueFile(dataFolder: string): string {
+  return join(dataFolder, 'movies.jsonl');
+}
+
+/** The catalogue: `movies.jsonl`, one movie a line, each with an id of its own. @throws InvalidDatasetError naming file and line */
+export async function readMovies(dataFolder: string): Promise<Movie[]> {
+  const file = catalogueFile(dataFolder);
+  const movies = await readRows(file, MovieSchema);
+  const ids = new Set<string>();
+  for (const { id, title } of movies) {
+    if (ids.has(id))
+      throw new InvalidDatasetError(`${file}: id ${id} ("${title}") stands twice, expected one movie per id`);
+    ids.add(id);
+  }
+  return movies;
 }
 
 /** `plots.jsonl`, if the folder has one: more plots to learn from. @throws InvalidDatasetError naming file and line */

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Example } from '../models/dataset.js';
@@ -77,4 +77,5 @@ it('names the example and the file that cannot be read', async () => {
   await prepare([{ ...example, fields: fields('there.jpg') }], 'binary', folder);
   const missing = prepare([{ ...example, fields: fields('gone.jpg') }], 'binary', folder);
   await expect(missing).rejects.toThrow(/^m1: gone\.jpg cannot be read/);
+  await rm(folder, { recursive: true });
 });

@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { INVENTED_MARKER } from '../../models/movies.js';
 import { MovieCatalogue } from './movie-catalogue.js';
 
 let folder: string;
@@ -18,7 +19,7 @@ async function catalogueOf(...titles: readonly string[]): Promise<MovieCatalogue
     poster: number === 0 ? 'posters/m0.jpg' : null,
   }));
   await writeFile(join(folder, 'movies.jsonl'), rows.map((row) => JSON.stringify(row)).join('\n'));
-  return new MovieCatalogue(folder, true);
+  return new MovieCatalogue(folder);
 }
 
 const titlesOf = (movies: readonly { title: string }[]) => movies.map(({ title }) => title);
@@ -31,6 +32,7 @@ it('finds movies by a part of their title, without case and accents, those that 
 
 it('says of a movie where its poster is, and that it is invented', async () => {
   const catalogue = await catalogueOf('Jaws', 'Alien');
+  await writeFile(join(folder, INVENTED_MARKER), '');
   expect(await catalogue.movie('m0')).toMatchObject({
     posterUrl: '/api/catalogue/m0/poster',
     plot: null,
@@ -41,10 +43,14 @@ it('says of a movie where its poster is, and that it is invented', async () => {
   await expect(catalogue.movie('m2')).rejects.toMatchObject({ code: 'MOVIE_NOT_FOUND' });
 });
 
-it('reads the folder again once it has been filled', async () => {
-  const catalogue = new MovieCatalogue(folder, true);
+it('reads the folder again once it has been filled or changed', async () => {
+  const catalogue = new MovieCatalogue(folder);
   await expect(catalogue.movie('m0')).rejects.toMatchObject({ code: 'CATALOGUE_UNAVAILABLE', status: 503 });
   expect(await catalogue.posterUrl('m0')).toBeNull();
   await catalogueOf('Jaws');
-  expect((await catalogue.movie('m0')).title).toBe('Jaws');
+  expect(await catalogue.movie('m0')).toMatchObject({ title: 'Jaws', isInvented: false });
+
+  await catalogueOf('Alien');
+  await utimes(join(folder, 'movies.jsonl'), new Date(), new Date(Date.now() + 5000)); // written in one tick of the clock
+  expect((await catalogue.movie('m0')).title).toBe('Alien');
 });

@@ -1,29 +1,34 @@
-import { readMovies } from '../../models/movies.js';
+import { stat } from 'node:fs/promises';
+import { catalogueFile, isInvented, readMovies } from '../../models/movies.js';
 import type { Movie } from '../../models/movies.js';
 import { PlatformError } from '../../platform/errors.js';
 import type { CatalogueMovie, CatalogueQuery } from './movie.schema.js';
 
-/** The movies that can be recommended, read from the data folder when they are first asked for. */
-export class MovieCatalogue {
-  private movies: Promise<ReadonlyMap<string, Movie>> | undefined;
+interface Contents {
+  readonly movies: ReadonlyMap<string, Movie>;
+  readonly isInvented: boolean;
+}
 
-  constructor(
-    readonly folder: string,
-    private readonly isInvented: boolean,
-  ) {}
+/** The movies that can be recommended, read from the data folder when they are asked for and have changed. */
+export class MovieCatalogue {
+  private read: { readonly modified: number | undefined; readonly contents: Promise<Contents> } | undefined;
+
+  constructor(readonly folder: string) {}
 
   async search({ query, limit }: CatalogueQuery): Promise<CatalogueMovie[]> {
     const wanted = normalised(query);
-    const found = [...(await this.load()).values()].filter(({ title }) => normalised(title).includes(wanted));
+    const { movies, isInvented } = await this.load();
+    const found = [...movies.values()].filter(({ title }) => normalised(title).includes(wanted));
     return found
       .sort((left, right) => Number(startsWith(right, wanted)) - Number(startsWith(left, wanted)))
       .slice(0, limit)
-      .map((movie) => this.present(movie));
+      .map((movie) => present(movie, isInvented));
   }
 
   /** @throws PlatformError MOVIE_NOT_FOUND */
   async movie(id: string): Promise<CatalogueMovie> {
-    return this.present(await this.find(id));
+    const { isInvented } = await this.load();
+    return present(await this.find(id), isInvented);
   }
 
   /** The poster's file, relative to the folder. @throws PlatformError MOVIE_NOT_FOUND or POSTER_NOT_FOUND */
@@ -35,32 +40,38 @@ export class MovieCatalogue {
 
   /** Where a client finds the movie's poster; null when there is none, or no catalogue to read it from. */
   async posterUrl(id: string): Promise<string | null> {
-    const [movies] = await Promise.allSettled([this.load()]);
-    const movie = movies.status === 'fulfilled' ? movies.value.get(id) : undefined;
+    const [contents] = await Promise.allSettled([this.load()]);
+    const movie = contents.status === 'fulfilled' ? contents.value.movies.get(id) : undefined;
     return movie ? posterUrl(movie) : null;
   }
 
   private async find(id: string): Promise<Movie> {
-    const movie = (await this.load()).get(id);
+    const movie = (await this.load()).movies.get(id);
     if (!movie) throw new PlatformError('MOVIE_NOT_FOUND', 404, `No movie ${id} in the catalogue`, 'id');
     return movie;
   }
 
-  private present(movie: Movie): CatalogueMovie {
-    const { id, title, year, genres, plot } = movie;
-    return { id, title, year, genres, plot: plot || null, posterUrl: posterUrl(movie), isInvented: this.isInvented };
+  private async load(): Promise<Contents> {
+    const modified = (await stat(catalogueFile(this.folder)).catch(() => undefined))?.mtimeMs;
+    if (!this.read || this.read.modified !== modified) this.read = { modified, contents: readContents(this.folder) };
+    try {
+      return await this.read.contents;
+    } catch (error) {
+      this.read = undefined;
+      const message = error instanceof Error ? error.message : String(error);
+      throw new PlatformError('CATALOGUE_UNAVAILABLE', 503, `The catalogue cannot be read: ${message}`);
+    }
   }
+}
 
-  private load(): Promise<ReadonlyMap<string, Movie>> {
-    this.movies ??= readMovies(this.folder)
-      .then((movies) => new Map(movies.map((movie) => [movie.id, movie])))
-      .catch((error: unknown) => {
-        this.movies = undefined; // asked again, it is read again: the folder may be filled meanwhile
-        const message = error instanceof Error ? error.message : String(error);
-        throw new PlatformError('CATALOGUE_UNAVAILABLE', 503, `The catalogue cannot be read: ${message}`);
-      });
-    return this.movies;
-  }
+async function readContents(folder: string): Promise<Contents> {
+  const movies = new Map((await readMovies(folder)).map((movie) => [movie.id, movie]));
+  return { movies, isInvented: await isInvented(folder) };
+}
+
+function present(movie: Movie, isInvented: boolean): CatalogueMovie {
+  const { id, title, year, genres, plot } = movie;
+  return { id, title, year, genres, plot: plot || null, posterUrl: posterUrl(movie), isInvented };
 }
 
 function posterUrl({ id, poster }: Movie): string | null {

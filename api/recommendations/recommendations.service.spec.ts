@@ -20,7 +20,7 @@ async function recommending(embedding: Float32Array | undefined, collection: str
   const slots = new ServingSlots(familiesOf(family));
   const answer = { prediction: { labels: [] }, ...(embedding && { embedding }) };
   await slots.of('f').replace(new FakePredictor('v', answer, collection));
-  return new RecommendationsService(slots, index, new MovieCatalogue('nowhere', true));
+  return new RecommendationsService(slots, index, new MovieCatalogue('nowhere'));
 }
 
 const idsOf = ({ results }: { results: readonly { id: string }[] }) => results.map(({ id }) => id);

@@ -21,6 +21,8 @@ import { TemporalGateway } from './temporal-gateway.js';
 export class RetrainingsService {
   /** The last retraining started here, for each family: Temporal's list lags a moment behind. */
   private readonly started = new Map<string, string>();
+  /** Families whose retraining is being started right now. */
+  private readonly starting = new Set<string>();
 
   constructor(
     private readonly families: Families,
@@ -36,12 +38,18 @@ export class RetrainingsService {
       ...(hyperparameters && { hyperparameters }),
       ...(seed !== undefined && { seed }),
     };
-    await this.temporal.ask(async (client) => {
-      await this.refuseIfRunning(client, family);
+    if (this.starting.has(family)) throw alreadyRunning(family, 'it is being started');
+    this.starting.add(family);
+    try {
+      await this.temporal.ask(async (client) => {
+        await this.refuseIfRunning(client, family);
+        const options = { workflowId: id, taskQueue: this.temporal.taskQueue, args: [request], memo: { family } };
+        await client.workflow.start(RETRAIN_WORKFLOW, options);
+      });
       this.started.set(family, id);
-      const options = { workflowId: id, taskQueue: this.temporal.taskQueue, args: [request], memo: { family } };
-      await client.workflow.start(RETRAIN_WORKFLOW, options);
-    });
+    } finally {
+      this.starting.delete(family);
+    }
     return { id, family };
   }
 
@@ -87,9 +95,7 @@ export class RetrainingsService {
     for await (const { workflowId } of client.workflow.list({ query })) candidates.push(workflowId);
     for (const id of candidates.filter((one) => familyOf(one, this.familyNames()) === family)) {
       const { status } = await client.workflow.getHandle(id).describe();
-      if (status.name === 'RUNNING') {
-        throw new PlatformError('RETRAINING_RUNNING', 409, `${family} is being retrained already: ${id}`, 'family');
-      }
+      if (status.name === 'RUNNING') throw alreadyRunning(family, id);
     }
   }
 
@@ -102,6 +108,10 @@ export class RetrainingsService {
   private familyNames(): string[] {
     return this.families.all().map(({ name }) => name);
   }
+}
+
+function alreadyRunning(family: string, what: string): PlatformError {
+  return new PlatformError('RETRAINING_RUNNING', 409, `${family} is being retrained already: ${what}`, 'family');
 }
 
 function listQuery(family?: string): string {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DatasetSource, Example } from '../dataset.js';
-import { identityOf, readMovies, readRowsIfAny } from '../movies.js';
+import { DataFileSchema, identityOf, readMovies, readRowsIfAny } from '../movies.js';
 
 /** Lists of images that are no posters: where the list lies, what it lists, and which property of a row is the file. */
 const NEGATIVES = [
@@ -35,7 +35,7 @@ async function readNegatives(
   dataFolder: string,
   { list, kind, property }: (typeof NEGATIVES)[number],
 ): Promise<Example[]> {
-  const rows = (await readRowsIfAny(join(dataFolder, list), z.looseObject({ [property]: z.string().min(1) }))) ?? [];
+  const rows = (await readRowsIfAny(join(dataFolder, list), z.looseObject({ [property]: DataFileSchema }))) ?? [];
   return rows.map((row) => {
     const file = row[property] as string;
     return { id: file, identity: file, fields: { image: { file } }, target: [], kind };

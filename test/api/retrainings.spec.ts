@@ -69,12 +69,13 @@ it('starts a retraining, shows how it goes, and tells its outcome to who listens
 
 it('refuses a second one while one runs, and cancels', async () => {
   const letGo = holdAfterFirstEpoch();
-  const id = idOf(await start());
-  const second = await start();
-  expect([second.status, JSON.parse(second.body)]).toMatchObject([
-    409,
-    { code: 'RETRAINING_RUNNING', field: 'family' },
-  ]);
+  const atOnce = await Promise.all([start(), start()]);
+  const started = atOnce.filter(({ status }) => status === 202);
+  expect(started).toHaveLength(1);
+  const id = idOf(started[0]!);
+  for (const { status, body } of [...atOnce.filter((answer) => answer !== started[0]), await start()]) {
+    expect([status, JSON.parse(body)]).toMatchObject([409, { code: 'RETRAINING_RUNNING', field: 'family' }]);
+  }
 
   await api.eventually(async () => ((await retrainingOf(id)).progress?.epoch ?? 0) >= 1);
   expect((await api.raw('DELETE', `/api/retrainings/${id}`)).status).toBe(202);

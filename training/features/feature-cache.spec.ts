@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FeatureCache } from './feature-cache.js';
@@ -9,6 +9,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'features-'));
 });
+afterEach(() => rm(folder, { recursive: true }));
 
 it('gives features back, also in another process', async () => {
   const cache = await FeatureCache.open(folder, 2);

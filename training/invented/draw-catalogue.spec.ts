@@ -3,9 +3,9 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { identityOf, readMovies } from '../../models/movies.js';
+import { identityOf, INVENTED_MARKER, readMovies } from '../../models/movies.js';
 import { catalogueFiles } from './catalogue-files.js';
-import { drawCatalogue, MARKER } from './draw-catalogue.js';
+import { drawCatalogue } from './draw-catalogue.js';
 import { inventMovies } from './movies.js';
 
 const SEED = 7;
@@ -102,7 +102,7 @@ describe('the drawn folder', () => {
 
   it('says that it is invented', async () => {
     expect(await readFile(join(folder, 'README.md'), 'utf8')).toMatch(/invented/i);
-    expect(readdirSync(folder)).toContain(MARKER);
+    expect(readdirSync(folder)).toContain(INVENTED_MARKER);
   });
 
   it('is left as it is the next time', async () => {

@@ -3,11 +3,11 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
 import sharp from 'sharp';
+import { INVENTED_MARKER } from '../../models/movies.js';
 import { catalogueFiles } from './catalogue-files.js';
 import { README } from './readme.js';
 
-/** Marks a folder as drawn by this program, and says by which edition of it. */
-export const MARKER = 'INVENTED';
+/** What the marker holds in a folder drawn by this program. */
 const EDITION = '2\n'; // raise it when the drawing changes, and the catalogue is drawn anew
 const SEED = 1895; // the year of the first public film show
 const AT_ONCE = 4; // pictures in work: sharp renders in its own threads
@@ -49,7 +49,7 @@ async function write(folder: string): Promise<void> {
     await writeFile(join(folder, file), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   }
   await writeFile(join(folder, 'README.md'), README);
-  await writeFile(join(folder, MARKER), EDITION);
+  await writeFile(join(folder, INVENTED_MARKER), EDITION);
 }
 
 /** Puts the draft in place. Somebody who drew at the same time drew the same: then theirs stays. */
@@ -71,5 +71,5 @@ async function isFree(folder: string): Promise<boolean> {
 }
 
 async function editionOf(folder: string): Promise<string | undefined> {
-  return readFile(join(folder, MARKER), 'utf8').catch(() => undefined);
+  return readFile(join(folder, INVENTED_MARKER), 'utf8').catch(() => undefined);
 }
