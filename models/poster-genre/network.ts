@@ -4,10 +4,10 @@ import { buildFineTuning, serveFineTuned } from '../../training/fine-tuning.js';
 import type { Network, Phase } from '../../training/network.js';
 
 const hyperparameters = z.strictObject({
-  epochs: z.number().int().min(1).max(500).default(20),
+  epochs: z.number().int().min(1).max(500).default(40), // with few posters; with three thousand, patience ends it after the twelfth
   patience: z.number().int().min(1).default(3),
-  batchSize: z.number().int().min(8).max(1024).default(64),
-  learningRate: z.number().positive().max(1).default(0.0003),
+  batchSize: z.number().int().min(8).max(1024).default(256), // half the time of 64, and validation sees no difference
+  learningRate: z.number().positive().max(1).default(0.0006),
   hiddenUnits: z.number().int().min(1).max(4096).default(512),
   l2: z.number().min(0).default(0.01), // ten times less overfits from the fourth epoch on and loses 0.012 of macro-AUC
   // How many of the backbone's 16 blocks are trained further, once the head is good. Two for one epoch raise macro-AUC on
@@ -20,6 +20,7 @@ const hyperparameters = z.strictObject({
 type Hyperparameters = z.infer<typeof hyperparameters>;
 
 const BLOCKS = 16;
+const FINE_TUNING_BATCH = 64; // an epoch of 44 steps; what the convolutions remember for their gradients grows with it
 const HEAD = { name: 'genres', input: 'image' };
 
 function headPhase({ epochs, patience, batchSize, learningRate, hiddenUnits, l2 }: Hyperparameters): Phase {
@@ -39,7 +40,7 @@ function fineTuningPhase(settings: Hyperparameters): Phase {
     features: { image: { kind: 'activation', before } },
     epochs: settings.fineTuningEpochs,
     patience: settings.fineTuningEpochs,
-    batchSize: settings.batchSize,
+    batchSize: FINE_TUNING_BATCH,
     learningRate: settings.fineTuningLearningRate,
     build: (scope) => buildFineTuning(HEAD, before, scope),
   };

@@ -1,4 +1,8 @@
+import * as tf from '@tensorflow/tfjs';
+import { startTensorflow } from '../tensorflow.js';
 import { scoreNeighbours } from './neighbours.js';
+
+beforeAll(startTensorflow);
 
 /** Items on a circle: two tight groups, a quarter turn apart, of whatever length. */
 const angles = [...Array.from({ length: 8 }, (_, i) => i / 100), ...Array.from({ length: 8 }, (_, i) => 1.5 + i / 100)];
@@ -36,5 +40,11 @@ describe('scoreNeighbours', () => {
     expect(scoreNeighbours({ embeddings, labels: twoGenres }, [], 1)).toBeNull();
     expect(scoreNeighbours({ embeddings, labels: angles.map(() => []) }, [0], 1)).toBeNull();
     expect(scoreNeighbours({ embeddings: Float32Array.of(1, 2), labels: [['War']] }, [0], 1)).toBeNull();
+  });
+
+  it('leaves no tensor behind', () => {
+    const before = tf.memory().numTensors;
+    scoreNeighbours({ embeddings, labels: twoGenres }, [0, 9], 1);
+    expect(tf.memory().numTensors).toBe(before);
   });
 });

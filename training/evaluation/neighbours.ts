@@ -1,10 +1,11 @@
+import * as tf from '@tensorflow/tfjs';
 import type { Interval, Scorecard } from '../../platform/scorecard.js';
 import { bootstrap } from './bootstrap.js';
 
 const NEAREST = 5; // as many as the page shows
 
 export interface EmbeddedCatalogue {
-  /** float32 [items, dimensions] of any length but zero, as the served graph gives them */
+  /** float32 [items, dimensions], rows of any length but zero, as the served graph gives them */
   readonly embeddings: Float32Array;
   /** [items] */
   readonly labels: readonly (readonly string[])[];
@@ -21,17 +22,15 @@ export function scoreNeighbours(
   queries: readonly number[],
   seed: number,
 ): Scorecard['similarity'] {
-  const unit = unitRows(embeddings, labels.length);
   const labelled = queries.filter((query) => labels[query]!.length > 0);
   const others = labels.length - 1;
   const nearest = Math.min(NEAREST, others);
   if (labelled.length === 0 || nearest < 1) return null;
 
   const shared = labelled.map((query) => labels.map((of, item) => item !== query && haveCommon(of, labels[query]!)));
-  const atFive = labelled.map((query, row) => {
-    const hits = nearestTo(unit, labels.length, query, nearest).filter((item) => shared[row]![item]);
-    return hits.length / nearest;
-  });
+  const atFive = nearestTo(labelled, embeddings, labels.length, nearest).map(
+    (items, row) => items.filter((item) => shared[row]![item]).length / nearest,
+  );
   const random = mean(shared.map((row) => row.filter(Boolean).length / others));
   const { share } = bootstrap<'share'>(labelled.length, seed, (counts) => ({
     share: atFive.reduce((sum, value, row) => sum + value * counts[row]!, 0) / labelled.length,
@@ -39,36 +38,22 @@ export function scoreNeighbours(
   return { sharedLabelAt5: share as Interval, random };
 }
 
-/** Indices of the items with the highest cosine to the query, nearest first, without the query itself. */
-function nearestTo(unit: Float32Array, items: number, query: number, limit: number): number[] {
-  const dimensions = unit.length / items;
-  const start = query * dimensions;
-  const best: { item: number; cosine: number }[] = [];
-  for (let item = 0, at = 0; item < items; item++, at += dimensions) {
-    if (item === query) continue;
-    let cosine = 0;
-    for (let d = 0; d < dimensions; d++) cosine += unit[at + d]! * unit[start + d]!;
-    if (best.length === limit && cosine <= best[limit - 1]!.cosine) continue;
-    const place = best.findIndex((other) => cosine > other.cosine);
-    best.splice(place === -1 ? best.length : place, 0, { item, cosine });
-    best.length = Math.min(best.length, limit);
-  }
-  return best.map(({ item }) => item);
-}
-
-/** The rows scaled to length 1. */
-function unitRows(embeddings: Float32Array, rows: number): Float32Array {
-  const dimensions = embeddings.length / rows;
-  const unit = new Float32Array(embeddings.length);
-  for (let row = 0; row < rows; row++) {
-    const vector = embeddings.subarray(row * dimensions, (row + 1) * dimensions);
-    const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0)) || 1;
-    unit.set(
-      vector.map((value) => value / length),
-      row * dimensions,
-    );
-  }
-  return unit;
+/** For each query the indices of the items with the highest cosine to it, nearest first, without the query itself. */
+function nearestTo(
+  queries: readonly number[],
+  embeddings: Float32Array,
+  items: number,
+  limit: number,
+): readonly Int32Array[] {
+  return tf.tidy(() => {
+    const all = tf.tensor2d(embeddings, [items, embeddings.length / items]);
+    const unit = all.div<tf.Tensor2D>(tf.norm(all, 'euclidean', 1, true));
+    const cosines = tf.matMul(tf.gather(unit, [...queries]), unit, false, true);
+    const itself = tf.oneHot([...queries], items).mul(2); // no cosine is as low as the query's own less 2
+    const { indices } = tf.topk(cosines.sub(itself), limit);
+    const flat = indices.dataSync<'int32'>();
+    return queries.map((_, row) => flat.slice(row * limit, (row + 1) * limit));
+  });
 }
 
 function haveCommon(some: readonly string[], others: readonly string[]): boolean {
