@@ -1,11 +1,11 @@
-import { deflateSync } from 'node:zlib';
-import sharp from 'sharp';
 import { ApiBench, FIRST } from './api-bench.js';
+import { pngBomb, smallPng, SVG } from './bad-images.js';
+import { file, form, FORM, text } from './form.js';
+import type { Part } from './form.js';
 import type { RawAnswer, RunningApi } from './running-api.js';
 import { anyPoster } from './tiny-versions.js';
 
 const LONGEST_MILLISECONDS = 200;
-const BOUNDARY = 'boundary';
 
 let bench: ApiBench;
 let api: RunningApi;
@@ -27,58 +27,11 @@ afterAll(async () => {
   await bench?.remove();
 });
 
-const FORM = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
 const JSON_BODY = { 'content-type': 'application/json' };
-
-type Part = Buffer;
-
-function file(name: string, content: Uint8Array, filename = 'poster.jpg'): Part {
-  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"; filename="${filename}"\r\n\r\n`;
-  return Buffer.concat([Buffer.from(head), content, Buffer.from('\r\n')]);
-}
-
-function text(name: string, content: string): Part {
-  return Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${content}\r\n`);
-}
-
-function form(...parts: readonly Part[]): Buffer {
-  return Buffer.concat([...parts, Buffer.from(`--${BOUNDARY}--\r\n`)]);
-}
 
 const toPoster = (...parts: readonly Part[]) => api.raw('POST', '/api/predictions/poster-genre', form(...parts), FORM);
 const toPlot = (...parts: readonly Part[]) => api.raw('POST', '/api/predictions/plot-genre', form(...parts), FORM);
 const get = (path: string) => api.raw('GET', path);
-
-/** 50,000 x 50,000 pixels of nothing in a few hundred bytes. */
-function bomb(): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    checksum.writeUInt32BE(crc32(body));
-    return Buffer.concat([length, body, checksum]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(50_000, 0);
-  header.writeUInt32BE(50_000, 4);
-  header.set([1, 0, 0, 0, 0], 8);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const pixels = deflateSync(Buffer.alloc(1000));
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
-}
-
-function crc32(bytes: Uint8Array): number {
-  let remainder = ~0;
-  for (const byte of bytes) {
-    remainder ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) remainder = (remainder >>> 1) ^ (remainder & 1 ? 0xedb88320 : 0);
-  }
-  return ~remainder >>> 0;
-}
-
-const SVG = Buffer.from(
-  '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd"/></svg>',
-);
 
 type Case = readonly [what: string, ask: () => Promise<RawAnswer>, status: number, code: string, field?: string];
 
@@ -100,7 +53,7 @@ const CASES: readonly Case[] = [
   ['an empty file', () => toPoster(file('image', Buffer.alloc(0))), 400, 'EMPTY_FILE', 'image'],
   ['a file that is no image', () => toPoster(file('image', Buffer.from('hello'))), 422, 'NOT_AN_IMAGE', 'image'],
   ['an SVG', () => toPoster(file('image', SVG, 'poster.svg')), 422, 'NOT_AN_IMAGE', 'image'],
-  ['a PNG bomb', () => toPoster(file('image', bomb())), 422, 'IMAGE_TOO_LARGE', 'image'],
+  ['a PNG bomb', () => toPoster(file('image', pngBomb())), 422, 'IMAGE_TOO_LARGE', 'image'],
   [
     'a truncated JPEG',
     () => toPoster(file('image', poster.subarray(0, poster.length >> 1))),
@@ -110,7 +63,7 @@ const CASES: readonly Case[] = [
   ],
   [
     'a truncated PNG',
-    async () => toPoster(file('image', (await pngOf()).subarray(0, 60))),
+    async () => toPoster(file('image', (await smallPng()).subarray(0, 60))),
     422,
     'DAMAGED_IMAGE',
     'image',
@@ -278,11 +231,6 @@ const promote = (body: string) => api.raw('PUT', '/api/models/poster-genre/champ
 const retrain = (body: string) => api.raw('POST', '/api/models/poster-genre/retrainings', body, JSON_BODY);
 const recommend = (...parts: readonly Part[]) =>
   api.raw('POST', '/api/recommendations/poster-genre', form(...parts), FORM);
-const pngOf = () =>
-  sharp({ create: { width: 90, height: 90, channels: 3, background: 'red' } })
-    .png()
-    .toBuffer();
-
 /** Sends a form without saying how long it is. */
 function chunked(body: Uint8Array): Promise<RawAnswer> {
   return api.raw('POST', '/api/predictions/poster-genre', body, { ...FORM, 'transfer-encoding': 'chunked' });
