@@ -32,6 +32,7 @@ const shared = {
 };
 
 export default {
+  testSequencer: '<rootDir>/test/support/system-first.js',
   projects: [
     {
       ...shared,
