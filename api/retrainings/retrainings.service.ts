@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { PlatformError } from '../../platform/errors.js';
 import { RETRAIN_WORKFLOW, retrainScheduleId } from '../../workflows/retraining.js';
 import type { RetrainRequest } from '../../workflows/retraining.js';
 import { Families } from '../models/families.js';
-import { presentRetraining } from './present-retraining.js';
+import { presentRetraining, presentRow } from './present-retraining.js';
 import { presentSchedule } from './present-schedule.js';
 import { familyOf, retrainingIdPrefix } from './retraining-id.js';
 import type {
@@ -57,15 +58,14 @@ export class RetrainingsService {
   async list({ family, limit }: RetrainingsQuery): Promise<Retraining[]> {
     if (family !== undefined) this.families.named(family);
     return this.temporal.ask(async (client) => {
-      const found: Promise<Retraining | undefined>[] = [];
+      const found: { readonly execution: WorkflowExecutionInfo; readonly owner: string }[] = [];
       for await (const execution of client.workflow.list({ query: listQuery(family), pageSize: limit })) {
         const owner = familyOf(execution.workflowId, this.familyNames());
-        if (owner !== undefined && (family === undefined || owner === family)) {
-          found.push(presentRetraining(client, execution, owner));
-        }
+        if (owner !== undefined && (family === undefined || owner === family)) found.push({ execution, owner });
         if (found.length === limit) break;
       }
-      const retrainings = (await Promise.all(found)).filter((one) => one !== undefined);
+      const presented = found.map(({ execution, owner }) => presentRow(client, execution, owner));
+      const retrainings = (await Promise.all(presented)).filter((one) => one !== undefined);
       return retrainings.sort((left, right) => right.startedAt.localeCompare(left.startedAt));
     });
   }
@@ -94,9 +94,9 @@ export class RetrainingsService {
     const query = `${listQuery(family)} AND ExecutionStatus = 'Running'`;
     for await (const { workflowId } of client.workflow.list({ query })) candidates.push(workflowId);
     for (const id of candidates.filter((one) => familyOf(one, this.familyNames()) === family)) {
-      const { status } = await client.workflow.getHandle(id).describe();
-      if (status.name === 'RUNNING') throw alreadyRunning(family, id);
+      if (await isRunning(client, id)) throw alreadyRunning(family, id);
     }
+    this.started.delete(family); // it is over
   }
 
   private ownerOf(id: string): string {
@@ -107,6 +107,16 @@ export class RetrainingsService {
 
   private familyNames(): string[] {
     return this.families.all().map(({ name }) => name);
+  }
+}
+
+/** Not what has expired: Temporal forgets a run some time after its end. */
+async function isRunning(client: Client, id: string): Promise<boolean> {
+  try {
+    return (await client.workflow.getHandle(id).describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
   }
 }
 
