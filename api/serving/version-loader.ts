@@ -1,10 +1,13 @@
 import type { Fields } from '../../models/model-family.js';
+import { CorruptVersionError, PlatformError } from '../../platform/errors.js';
 import { GoldenSchema } from '../../platform/golden.js';
 import type { Manifest } from '../../platform/manifest.js';
 import type { ModelRegistry } from '../../platform/model-registry.js';
 import type { VectorIndex } from '../../platform/vector-index.js';
 import type { Metrics } from '../metrics/metrics.js';
+import type { InferenceSetup } from './inference-messages.js';
 import { InferencePool } from './inference-pool.js';
+import type { AnsweringThread } from './inference-pool.js';
 import { InferenceThread, VersionRefusedError } from './inference-thread.js';
 import { Predictor } from './predictor.js';
 import type { Answer } from './predictor.js';
@@ -25,6 +28,8 @@ export class ThreadedVersionLoader extends VersionLoader {
     private readonly index: VectorIndex,
     private readonly metrics: Metrics,
     private readonly threads: number,
+    private readonly start: (setup: InferenceSetup) => Promise<AnsweringThread> = (setup) =>
+      InferenceThread.start(setup),
   ) {
     super();
   }
@@ -40,16 +45,22 @@ export class ThreadedVersionLoader extends VersionLoader {
       model: fileOf(files, 'model.onnx'),
       golden: GoldenSchema.parse(parse(files, 'golden.json')),
     };
+    await this.warmVectors(manifest);
     const size = this.threads;
     const ready = urgency === 'nothing-served' ? 1 : size; // else the swap would be felt
-    const pool = await InferencePool.open(family, { size, ready }, () => InferenceThread.start(setup));
-    await this.warmVectors(manifest.collection);
+    // Last: after it nothing can fail any more and leave the threads behind that it started.
+    const pool = await InferencePool.open(family, { size, ready }, () => this.start(setup));
     return new PooledPredictor(manifest, pool, this.metrics);
   }
 
   /** The first question loads the vectors; better now than while somebody waits. */
-  private async warmVectors(collection: string | null): Promise<void> {
-    if (collection !== null && (await this.index.has(collection))) await this.index.get(collection, '');
+  private async warmVectors({ family, version, collection }: Manifest): Promise<void> {
+    try {
+      if (collection !== null && (await this.index.has(collection))) await this.index.get(collection, '');
+    } catch (error) {
+      if (!(error instanceof PlatformError) || error.code !== 'SNAPSHOT_CORRUPT') throw error;
+      throw new CorruptVersionError(family, version, error.message);
+    }
   }
 }
 
