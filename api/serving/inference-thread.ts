@@ -13,7 +13,6 @@ export class VersionRefusedError extends Error {
 
 /** One worker thread with one session. Answers one batch at a time; a thread that fails or hangs is ended for good. */
 export class InferenceThread {
-  isBusy = false;
   private pending: { resolve(reply: InferenceReply): void; reject(error: Error): void } | undefined;
   private failure: Error | undefined;
 
