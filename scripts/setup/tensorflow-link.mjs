@@ -1,10 +1,12 @@
 import { copyFile, mkdir, readFile, readlink, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exists } from './files.mjs';
+import { unlessRefused } from './refusals.mjs';
 import { run } from './run.mjs';
 import { compileAddOn } from './tensorflow-library.mjs';
 
 const PACKAGE = 'node_modules/@tensorflow/tfjs-node-gpu'; // runs on a CPU library as well as on a CUDA one
+const HEADERS = 'node_modules/node-api-headers/include';
 const ADD_ON = 'lib/napi-v8/tfjs_binding.node';
 const LIBRARY = 'deps';
 
@@ -20,11 +22,14 @@ export async function isLinked(root, library) {
  */
 export async function link(root, library) {
   const npmPackage = join(root, PACKAGE);
-  if (!(await exists(npmPackage))) throw new Error(`npm left ${PACKAGE} out`);
+  for (const needed of [PACKAGE, HEADERS]) {
+    if (!(await exists(join(root, needed)))) throw new Error(`npm left ${needed} out`);
+  }
   const { version } = JSON.parse(await readFile(join(npmPackage, 'package.json'), 'utf8'));
   const addOn = join(library, `tfjs_binding-${version}.node`);
   if (!(await exists(addOn))) {
-    await compileAddOn(addOn, library, npmPackage, join(root, 'node_modules/node-api-headers/include'));
+    const compiler = await run('g++', ['--version']); // another one may manage what this one does not
+    await unlessRefused(addOn, compiler, () => compileAddOn(addOn, library, npmPackage, join(root, HEADERS)));
   }
   await unlink(root);
   await symlink(library, join(npmPackage, LIBRARY));
