@@ -38,8 +38,8 @@ export function RetrainingPage() {
             <Title order={2} size="h3">
               Running now
             </Title>
-            {running.map(({ id }) => (
-              <LiveRun key={id} id={id} />
+            {running.map((run) => (
+              <LiveRun key={run.id} listed={run} />
             ))}
           </Stack>
         )}

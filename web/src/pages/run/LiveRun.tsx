@@ -1,53 +1,9 @@
-import { Anchor, Group, Paper, Skeleton, Stack, Title } from '@mantine/core';
-import { Link } from 'react-router';
-import { useFamily } from '../../api/families';
 import { useLiveRetraining } from '../../api/live-retraining';
-import { ErrorNotice } from '../../components/ErrorNotice';
-import { CancelRun } from './CancelRun';
-import { ComparisonPanel } from './ComparisonPanel';
-import { CurvesChart } from './CurvesChart';
-import { ResultBadge } from './ResultBadge';
-import { RunOutcome } from './RunOutcome';
-import { RunProgress } from './RunProgress';
+import type { Retraining } from '../../api/types';
+import { RunPanel } from './RunPanel';
 
-interface Props {
-  readonly id: string;
-  /** On a page of its own the heading stands above already, and there is room for every detail. */
-  readonly isAlone?: boolean;
-}
-
-/** A run as it goes: stage, epochs, curves; and how it came out. */
-export function LiveRun({ id, isAlone = false }: Props) {
-  const { data: run, error, refetch } = useLiveRetraining(id);
-  const { data: family } = useFamily(run?.family ?? '');
-  if (!run) return error ? <ErrorNotice error={error} retry={refetch} /> : <Skeleton height={260} aria-busy />;
-  const { progress, outcome, status } = run;
-  return (
-    <Stack gap="lg">
-      <Paper p={{ base: 'md', sm: 'lg' }} withBorder bg="var(--surface)" component="article">
-        <Stack gap="lg">
-          {(!isAlone || status === 'running') && (
-            <Group justify="space-between">
-              {isAlone ? (
-                <ResultBadge run={run} />
-              ) : (
-                <Title order={3} size="h4">
-                  <Anchor component={Link} to={`/retraining/${encodeURIComponent(id)}`} inherit c="inherit">
-                    {family?.title ?? run.family}
-                  </Anchor>
-                </Title>
-              )}
-              {status === 'running' && <CancelRun run={run} />}
-            </Group>
-          )}
-          <RunOutcome run={run} />
-          {progress && <RunProgress progress={progress} isRunning={status === 'running'} />}
-          {progress && progress.curve.length > 0 && <CurvesChart curve={progress.curve} headline={family?.headline} />}
-        </Stack>
-      </Paper>
-      {isAlone && outcome?.status === 'published' && outcome.comparison && (
-        <ComparisonPanel comparison={outcome.comparison} />
-      )}
-    </Stack>
-  );
+/** A listed run as it goes. Each one keeps a stream open, of which a browser has six for all its tabs together. */
+export function LiveRun({ listed }: { listed: Retraining }) {
+  const { data: run = listed } = useLiveRetraining(listed.id);
+  return <RunPanel run={run} />;
 }
