@@ -14,7 +14,8 @@ export function resultOf({ status, outcome, failure }: Retraining): Result {
   if (status === 'running') return { title: 'Running', tone: 'live', reason: '' };
   if (status === 'cancelled') return { title: ENDS.cancelled, tone: 'neutral', reason: 'No version was published.' };
   if (status !== 'completed') return { title: ENDS[status], tone: 'bad', reason: failure ?? 'No reason was given.' };
-  if (outcome?.status === 'skipped') return { title: 'Skipped', tone: 'neutral', reason: outcome.reason };
-  if (outcome?.promote) return { title: 'Promoted', tone: 'good', reason: outcome.reason };
-  return { title: 'Not promoted', tone: 'neutral', reason: outcome?.reason ?? '' };
+  if (!outcome) return { title: 'Completed', tone: 'neutral', reason: failure ?? '' };
+  if (outcome.status === 'skipped') return { title: 'Skipped', tone: 'neutral', reason: outcome.reason };
+  if (outcome.promote) return { title: 'Promoted', tone: 'good', reason: outcome.reason };
+  return { title: 'Not promoted', tone: 'neutral', reason: outcome.reason };
 }
