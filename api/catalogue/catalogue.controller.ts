@@ -10,6 +10,7 @@ import {
   MovieParametersSchema,
 } from './movie.schema.js';
 import type { CatalogueMovie, CatalogueQuery, MovieParameters } from './movie.schema.js';
+import { sendPoster } from './send-poster.js';
 
 @ApiTags('Catalogue')
 @ApiResponse({ status: 'default', description: 'What went wrong', standardSchema: ErrorSchema })
@@ -39,10 +40,6 @@ export class CatalogueController {
     @Param({ schema: MovieParametersSchema }) { id }: MovieParameters,
     @Res() response: Response,
   ): Promise<void> {
-    const file = await this.catalogue.posterOf(id);
-    const options = { root: this.catalogue.folder, maxAge: '1h' };
-    await new Promise<void>((resolve, reject) =>
-      response.sendFile(file, options, (error?: Error) => (error ? reject(error) : resolve())),
-    );
+    await sendPoster(response, id, await this.catalogue.posterOf(id), this.catalogue.folder);
   }
 }
