@@ -60,8 +60,8 @@ describe.each(familyNames())('the family %s', (name) => {
     await expect(examples(join(import.meta.dirname, 'no such folder'))).rejects.toThrow(/\.jsonl is missing/);
   });
 
-  it('has a default for every hyperparameter, and refuses one that it does not know', async () => {
-    const { hyperparameters } = await loadNetwork(name);
+  it('has a default for every hyperparameter, and refuses one that it does not know', () => {
+    const { hyperparameters } = family;
     const defaults = hyperparameters.parse({}) as Record<string, unknown>;
     expect(z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).safeParse(defaults).success).toBe(true);
     expect(hyperparameters.parse(defaults)).toEqual(defaults);

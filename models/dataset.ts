@@ -6,8 +6,8 @@ export interface Example {
   /** What the example is about (title and year of a movie): examples of one identity always share a split. */
   readonly identity: string;
   readonly fields: Readonly<Record<string, FieldSource>>;
-  /** The labels it has; for a binary family, [its label] or []. */
-  readonly target: readonly string[];
+  /** The labels it has; for a binary family, [its label] or []. null when nobody knows: embedded, not learned from. */
+  readonly target: readonly string[] | null;
   /** What sort of example it is (poster, photo, …), where figures per sort are wanted. */
   readonly kind?: string;
 }

@@ -3,6 +3,7 @@ import { InvalidInputError } from './model-family.js';
 
 export const IMAGE_SIZE = 224; // pixels a side: the backbone's own resolution
 export const MAX_IMAGE_BYTES = 10 * 1024 * 1024;
+export const DECODING = 'squash224-1'; // to be counted up when this file gives other pixels for the same bytes
 const MAX_PIXELS = 50_000_000; // a few kilobytes of PNG can claim gigabytes of pixels
 
 sharp.concurrency(1); // one thread an image: parallelism comes from deciding several images at once

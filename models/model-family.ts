@@ -68,6 +68,8 @@ export interface ModelFamily<Vocabulary = unknown> {
   readonly recommends: boolean;
   /** Another family that is asked first about the same fields and may add a notice to this family's answer. */
   readonly screening?: { readonly family: string; notice(prediction: Prediction): Notice | undefined };
+  /** What can be set about its training: an object schema with a default for everything, strict about names. */
+  readonly hyperparameters: z.ZodType;
   /** What `vocabulary.json` of a version must hold. */
   readonly vocabulary: z.ZodType<Vocabulary>;
   open(vocabulary: Vocabulary): Codec;

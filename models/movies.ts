@@ -9,8 +9,11 @@ export const DataFileSchema = z
   .string()
   .regex(/^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\\0]+$/, 'expected a path inside the data folder');
 
+/** Goes into URLs and file names as it is. */
+export const MovieIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'expected 1 to 64 letters, digits, _ or -');
+
 const MovieSchema = z.object({
-  id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  id: MovieIdSchema,
   title: z.string().min(1),
   year: z.number().int(),
   genres: GenresSchema,

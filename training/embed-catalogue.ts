@@ -12,8 +12,8 @@ export async function embedCatalogue(
   { family }: FamilyParts,
   request: CandidateRequest,
   { store, index, dataFolder }: TrainingPorts,
-): Promise<{ collection: string | null; movies: number }> {
-  if (!family.recommends) return { collection: null, movies: 0 };
+): Promise<{ collection: string | null }> {
+  if (!family.recommends) return { collection: null };
   const { examples } = await loadDataset(store, request.dataset);
   const embeddings = await new CandidateAnswers(store).read(request, 'embeddings');
   const dimensions = embeddings.length / examples.length;
@@ -27,5 +27,5 @@ export async function embedCatalogue(
   });
   const collection = collectionName(request.family, request.version);
   await index.replace(collection, entries);
-  return { collection, movies: entries.length };
+  return { collection };
 }

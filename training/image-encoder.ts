@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Tensor } from 'onnxruntime-node';
 import * as tf from '@tensorflow/tfjs';
-import { IMAGE_SIZE, decodeImage } from '../models/image.js';
+import { DECODING, IMAGE_SIZE, decodeImage } from '../models/image.js';
 import { openImageBackbone } from './backbones/backbone.js';
 import type { Encoder } from './encoder.js';
 import type { Extractor } from './features/extractor.js';
@@ -9,7 +9,6 @@ import { inputOf } from './fine-tuning.js';
 import { exportOnnx } from './onnx/export-onnx.js';
 import { openSession } from './open-session.js';
 
-const DECODING = 'squash224-1'; // to be counted up when models/image.ts gives other pixels for the same file
 const BATCH = 16; // larger ones are no faster
 
 /** The pretrained image backbone. @throws PlatformError BACKBONE_MISSING */

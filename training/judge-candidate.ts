@@ -12,6 +12,8 @@ import { predictRows } from './predict.js';
 import type { TrainingPorts } from './training-ports.js';
 import type { TrainingSetting } from './training-setting.js';
 
+const LEFT_OUT_NAMED = 20; // the dataset has them all
+
 export interface JudgedCandidate {
   /** Of every example, float32 [examples, labels]. */
   readonly probabilities: Float32Array;
@@ -33,7 +35,7 @@ export async function judgeCandidate(
 ): Promise<JudgedCandidate> {
   const { parts, request, dataset, truth, rows, features, phases } = setting;
   const { name, task, headline } = parts.family;
-  const { labels, labelsLeftOut, examples } = dataset;
+  const { labels, labelsLeftOut, examplesLeftOut, examples } = dataset;
   context.report({ detail: 'scoring', secondsLeft: null });
   const everyRow = [...examples.keys()];
   const tables = await features.forServing(phases.at(-1)!);
@@ -55,6 +57,7 @@ export async function judgeCandidate(
   const scorecard = writeScorecard({
     ...{ family: name, version: request.version, seed: request.seed },
     ...{ headline, task, labels, labelsLeftOut, thresholds, validation, test: answersOf('test') },
+    examplesLeftOut: { count: examplesLeftOut.length, first: examplesLeftOut.slice(0, LEFT_OUT_NAMED) },
     trainFrequencies: frequencies(pickRows(truth, rows.train, labels.length), labels.length),
     similarity: embeddings ? await scoreSimilarity(setting, embeddings, dataFolder) : null,
   });
@@ -68,14 +71,14 @@ function frequencies(truth: Uint8Array, labelCount: number): number[] {
   return sums.map((sum) => sum / (truth.length / labelCount));
 }
 
-/** The catalogue's test movies against all its other movies. */
+/** The catalogue's test movies against all its other movies whose genres are known. */
 async function scoreSimilarity(
   { dataset, request }: TrainingSetting,
   embeddings: Float32Array,
   dataFolder: string,
 ): Promise<Scorecard['similarity']> {
   const catalogue = new Map((await readMovies(dataFolder)).map(({ id, genres }) => [id, genres]));
-  const rows = [...dataset.examples.keys()].filter((row) => catalogue.has(dataset.examples[row]!.id));
+  const rows = [...dataset.examples.keys()].filter((row) => catalogue.get(dataset.examples[row]!.id)?.length);
   const queries = rows.flatMap((row, item) => (dataset.examples[row]!.split === 'test' ? [item] : []));
   const items = {
     embeddings: pickRows(embeddings, rows, embeddings.length / dataset.examples.length),

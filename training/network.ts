@@ -1,5 +1,4 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { z } from 'zod';
 import type { LabelVocabulary } from '../models/labels.js';
 import type { SparseRow } from '../models/sparse-row.js';
 import type { PlattScaling } from './evaluation/calibration.js';
@@ -65,8 +64,6 @@ export interface TrainingTexts {
  * The trainer, the exporter and the workflow know families by this only.
  */
 export interface Network<Hyperparameters = unknown, Vocabulary extends LabelVocabulary = LabelVocabulary> {
-  /** An object schema with a default for everything; a retraining may override any of it. */
-  readonly hyperparameters: z.ZodType<Hyperparameters>;
   /** The pretrained network in front: the field it reads, and the served model's input that it feeds (or that is its own). */
   readonly encoder: { readonly kind: 'image' | 'text'; readonly field: string; readonly input: string };
   /** Whether probabilities have to be taken at their word: fits a Platt scaling on validation (binary tasks). */

@@ -2,15 +2,25 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Example } from '../models/dataset.js';
+import sharp from 'sharp';
 import type { ModelFamily } from '../models/model-family.js';
 import { MemoryArtifactStore } from '../platform/memory-artifact-store.js';
 import { prepareDataset } from './prepare-dataset.js';
 import { loadDataset, splitOf } from './prepared-dataset.js';
 
+const GENRES = ['Drama', 'War'];
 const context = { report: () => undefined, signal: new AbortController().signal };
-const family = (task: ModelFamily['task']) => ({ name: 'tiny', task }) as ModelFamily;
+const input: ModelFamily['input'] = {
+  plot: { kind: 'text', title: 'Plot', minCharacters: 5, maxCharacters: 50 },
+  image: { kind: 'image', title: 'Poster', maxBytes: 1_000_000 },
+};
+const family = (task: ModelFamily['task']) => ({ name: 'tiny', task, input }) as ModelFamily;
 
-function plots(count: number, target: (index: number) => string[]): Example[] {
+let folder: string;
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'dataset-'))));
+afterAll(() => rm(folder, { recursive: true }));
+
+function plots(count: number, target: (index: number) => string[] | null): Example[] {
   return Array.from({ length: count }, (_, index) => ({
     id: `m${index}`,
     identity: `movie ${index} (2000)`,
@@ -19,9 +29,14 @@ function plots(count: number, target: (index: number) => string[]): Example[] {
   }));
 }
 
-async function prepare(examples: Example[], task: ModelFamily['task'] = 'multi-label', dataFolder = tmpdir()) {
+async function prepare(examples: Example[], task: ModelFamily['task'] = 'multi-label') {
   const store = new MemoryArtifactStore();
-  const prepared = await prepareDataset(family(task), examples, { dataFolder, store }, context);
+  const prepared = await prepareDataset(
+    family(task),
+    examples,
+    { dataFolder: folder, featuresFolder: folder, store },
+    context,
+  );
   return { ...prepared, stored: await loadDataset(store, prepared.dataset) };
 }
 
@@ -40,7 +55,9 @@ it('puts examples of one identity on one side', async () => {
 });
 
 it('leaves out labels with fewer than 100 examples and names them', async () => {
-  const { stored, tooFew } = await prepare(plots(400, (index) => (index < 99 ? ['Drama', 'War'] : ['Drama'])));
+  const { stored, tooFew } = await prepare(
+    plots(400, (index) => (index < 99 ? ['Drama', 'War'] : [GENRES[0]!].slice(index % 2))),
+  );
   expect(stored.labels).toEqual(['Drama']);
   expect(stored.labelsLeftOut).toEqual([{ label: 'War', examples: 99 }]);
   expect(tooFew).toBeNull();
@@ -69,13 +86,44 @@ it('says what is missing when there is too little', async () => {
   ).toMatch(/0 examples that are no poster/);
 });
 
-it('names the example and the file that cannot be read', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'dataset-'));
-  await writeFile(join(folder, 'there.jpg'), 'bytes');
-  const fields = (file: string) => ({ image: { file } });
-  const example = { id: 'm1', identity: 'm1', target: [] };
-  await prepare([{ ...example, fields: fields('there.jpg') }], 'binary', folder);
-  const missing = prepare([{ ...example, fields: fields('gone.jpg') }], 'binary', folder);
-  await expect(missing).rejects.toThrow(/^m1: gone\.jpg cannot be read/);
-  await rm(folder, { recursive: true });
+it('has nothing to learn where every example of a split is alike', async () => {
+  expect((await prepare(plots(400, () => ['Drama']))).tooFew).toBe(
+    'All examples of tiny for train have the same labels: there is nothing to tell apart.',
+  );
+});
+
+it('keeps examples whose labels nobody knows out of every split and every count', async () => {
+  const { stored, dataset } = await prepare(plots(400, (index) => (index < 300 ? [GENRES[index % 2]!] : null)));
+  expect(stored.examples.slice(300).map(({ split, target }) => [split, target])).toEqual(
+    Array(100).fill(['unlabelled', []]),
+  );
+  expect(dataset.counts.train + dataset.counts.validation + dataset.counts.test).toBe(300);
+});
+
+describe('files and texts', () => {
+  const poster = (file: string): Example => ({
+    ...{ id: file, identity: file, target: [] },
+    fields: { image: { file } },
+  });
+
+  it('names the example and the file that is not there', async () => {
+    await expect(prepare([poster('gone.jpg')], 'binary')).rejects.toThrow(/^gone\.jpg: gone\.jpg cannot be read/);
+  });
+
+  it('leaves out what serving would refuse, and says why, again and again', async () => {
+    const red = sharp({ create: { width: 300, height: 400, channels: 3, background: 'red' } });
+    const bytes = await red.jpeg().toBuffer();
+    await writeFile(join(folder, 'whole.jpg'), bytes);
+    await writeFile(join(folder, 'half.jpg'), bytes.subarray(0, bytes.length / 2));
+    const short = { ...plots(1, () => null)[0]!, fields: { plot: { text: 'ok' } } };
+    const examples = [poster('half.jpg'), poster('whole.jpg'), short];
+    for (let round = 0; round < 2; round += 1) {
+      const { stored } = await prepare(examples, 'binary');
+      expect(stored.examples.map(({ id }) => id)).toEqual(['whole.jpg']);
+      expect(stored.examplesLeftOut).toEqual([
+        { id: 'half.jpg', reason: 'half.jpg: image is a damaged or truncated image' },
+        { id: 'm0', reason: 'plot needs at least 5 characters' },
+      ]);
+    }
+  });
 });

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { InvalidDatasetError } from '../models/dataset.js';
 import type { Example, FieldSource } from '../models/dataset.js';
-import type { ModelFamily } from '../models/model-family.js';
+import type { FieldValue, ModelFamily } from '../models/model-family.js';
 import type { ArtifactStore } from '../platform/artifact-store.js';
 import { sha256 } from '../platform/content-hash.js';
 import type { DatasetReference } from '../platform/manifest.js';
-import { SPLITS, rowsOf, splitOf } from './prepared-dataset.js';
-import type { PreparedDataset, PreparedExample } from './prepared-dataset.js';
+import { SPLITS, UNLABELLED, rowsOf, splitOf } from './prepared-dataset.js';
+import type { PreparedDataset, PreparedExample, Split } from './prepared-dataset.js';
+import { ReadableFields } from './readable-fields.js';
 import type { StepContext } from './retraining-steps.js';
 
 const MIN_LABEL_EXAMPLES = 100; // with fewer, a tenth of them is too little to choose a threshold on
@@ -22,15 +23,24 @@ export interface Preparation {
   readonly tooFew: string | null;
 }
 
-/** Hashes and splits the examples, settles the labels, and stores all of it under its own hash. */
+export interface PreparationPorts {
+  readonly dataFolder: string;
+  readonly store: ArtifactStore;
+  /** Where it is remembered which images can be read. */
+  readonly featuresFolder: string;
+}
+
+/** Checks, hashes and splits the examples, settles the labels, and stores all of it under its own hash. */
 export async function prepareDataset(
   family: ModelFamily,
   examples: readonly Example[],
-  { dataFolder, store }: { dataFolder: string; store: ArtifactStore },
+  { dataFolder, store, featuresFolder }: PreparationPorts,
   context: StepContext,
 ): Promise<Preparation> {
-  const prepared = await hashExamples(examples, dataFolder, context);
-  const dataset: PreparedDataset = { family: family.name, ...settleLabels(prepared), examples: prepared };
+  const readable = await ReadableFields.open(featuresFolder);
+  const read = await readExamples(examples, family, { dataFolder, readable }, context);
+  await readable.keep();
+  const dataset: PreparedDataset = { family: family.name, ...settleLabels(read.examples), ...read };
   const bytes = new TextEncoder().encode(JSON.stringify(dataset));
   const hash = sha256(bytes);
   const key = `datasets/${family.name}/${hash}.json`;
@@ -39,40 +49,52 @@ export async function prepareDataset(
   return { dataset: { key, hash, counts: { train, validation, test } }, tooFew: whyTooFew(family, dataset) };
 }
 
-async function hashExamples(
+type Read = Pick<PreparedDataset, 'examples' | 'examplesLeftOut'>;
+
+async function readExamples(
   examples: readonly Example[],
-  dataFolder: string,
+  { input }: ModelFamily,
+  { dataFolder, readable }: { dataFolder: string; readable: ReadableFields },
   { report, signal }: StepContext,
-): Promise<PreparedExample[]> {
+): Promise<Read> {
   const limit = pLimit(FILES_AT_ONCE);
+  const problems = new Map<Example, string>();
   let done = 0;
-  const prepare = async ({ id, identity, fields, target, kind }: Example): Promise<PreparedExample> => {
+  const prepare = async (example: Example): Promise<PreparedExample> => {
     signal.throwIfAborted();
+    const { id, identity, fields, target, kind } = example;
     const hashed: PreparedExample['fields'] = {};
-    for (const [field, source] of Object.entries(fields)) hashed[field] = await hashField(source, dataFolder, id);
+    for (const [name, source] of Object.entries(fields)) {
+      const { value, ...field } = await readSource(source, dataFolder, id);
+      hashed[name] = field;
+      const problem = await readable.problemOf(name, input[name]!, value, field.sha256);
+      if (problem !== null) problems.set(example, 'file' in source ? `${source.file}: ${problem}` : problem);
+    }
     done += 1;
     if (done % REPORT_EVERY === 0) report({ detail: `read ${done} of ${examples.length} examples`, secondsLeft: null });
-    return {
-      id,
-      split: splitOf(identity),
-      fields: hashed,
-      target: [...target],
-      ...(kind === undefined ? {} : { kind }),
-    };
+    const split = target === null ? UNLABELLED : splitOf(identity);
+    return { id, split, fields: hashed, target: [...(target ?? [])], ...(kind === undefined ? {} : { kind }) };
   };
-  return limit.map(examples, prepare);
+  const prepared = await limit.map(examples, prepare);
+  return {
+    examples: prepared.filter((_, index) => !problems.has(examples[index]!)),
+    examplesLeftOut: examples.flatMap((example) => {
+      const reason = problems.get(example);
+      return reason === undefined ? [] : [{ id: example.id, reason }];
+    }),
+  };
 }
 
-async function hashField(
-  source: FieldSource,
-  dataFolder: string,
-  id: string,
-): Promise<PreparedExample['fields'][string]> {
-  if ('text' in source) return { text: source.text, sha256: sha256(new TextEncoder().encode(source.text)) };
-  const bytes = await readFile(join(dataFolder, source.file)).catch((error: Error) => {
+type ReadSource = PreparedExample['fields'][string] & { readonly value: FieldValue };
+
+async function readSource(source: FieldSource, dataFolder: string, id: string): Promise<ReadSource> {
+  if ('text' in source) {
+    return { value: source.text, text: source.text, sha256: sha256(new TextEncoder().encode(source.text)) };
+  }
+  const value = await readFile(join(dataFolder, source.file)).catch((error: Error) => {
     throw new InvalidDatasetError(`${id}: ${source.file} cannot be read (${error.message})`);
   });
-  return { file: source.file, sha256: sha256(bytes) };
+  return { value, file: source.file, sha256: sha256(value) };
 }
 
 function settleLabels(examples: readonly PreparedExample[]): Pick<PreparedDataset, 'labels' | 'labelsLeftOut'> {
@@ -91,10 +113,20 @@ function settleLabels(examples: readonly PreparedExample[]): Pick<PreparedDatase
 function whyTooFew({ name, task }: ModelFamily, dataset: PreparedDataset): string | null {
   const { labels, examples } = dataset;
   if (labels.length === 0) return `No label of ${name} has ${MIN_LABEL_EXAMPLES} examples.`;
-  const without = examples.filter(({ target }) => target.length === 0).length;
+  const without = examples.filter(({ split, target }) => split !== UNLABELLED && target.length === 0).length;
   if (task === 'binary' && without < MIN_LABEL_EXAMPLES) {
     return `${name} has ${without} examples that are no ${labels.join()}; at least ${MIN_LABEL_EXAMPLES} are needed.`;
   }
   const small = SPLITS.find((split) => rowsOf(dataset, split).length < MIN_SPLIT_EXAMPLES);
-  return small === undefined ? null : `${name} has fewer than ${MIN_SPLIT_EXAMPLES} examples for ${small}.`;
+  if (small !== undefined) return `${name} has fewer than ${MIN_SPLIT_EXAMPLES} examples for ${small}.`;
+  const even = SPLITS.find((split) => !labels.some((label) => tellsApart(label, dataset, split)));
+  return even === undefined
+    ? null
+    : `All examples of ${name} for ${even} have the same labels: there is nothing to tell apart.`;
+}
+
+function tellsApart(label: string, dataset: PreparedDataset, split: Split): boolean {
+  const rows = rowsOf(dataset, split);
+  const having = rows.filter((row) => dataset.examples[row]!.target.includes(label)).length;
+  return having > 0 && having < rows.length;
 }

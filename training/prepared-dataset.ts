@@ -5,10 +5,12 @@ import type { DatasetReference } from '../platform/manifest.js';
 
 export const SPLITS = ['train', 'validation', 'test'] as const;
 export type Split = (typeof SPLITS)[number];
+/** In no split, since its labels are unknown: it is embedded only. */
+export const UNLABELLED = 'unlabelled';
 
 const PreparedExampleSchema = z.object({
   id: z.string(),
-  split: z.enum(SPLITS),
+  split: z.enum([...SPLITS, UNLABELLED]),
   /** Where each field's value lies, and the sha256 of that value. */
   fields: z.record(
     z.string(),
@@ -24,6 +26,8 @@ export const PreparedDatasetSchema = z.object({
   family: z.string(),
   labels: z.array(z.string()),
   labelsLeftOut: z.array(z.object({ label: z.string(), examples: z.number().int() })),
+  /** Examples that serving would refuse, and why. */
+  examplesLeftOut: z.array(z.object({ id: z.string(), reason: z.string() })),
   examples: z.array(PreparedExampleSchema),
 });
 export type PreparedDataset = z.infer<typeof PreparedDatasetSchema>;

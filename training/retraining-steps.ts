@@ -41,7 +41,6 @@ export interface Candidate {
   readonly test: Interval;
   /** The same metric on validation for answering every example with the labels' training frequencies. */
   readonly baseline: number;
-  readonly trainingSeconds: number;
   /** What the weights were grown from, for the lineage. */
   readonly backbone: Lineage['backbone'];
   /** All hyperparameters in force: the family's own, with the request's on top. */
@@ -65,10 +64,7 @@ export abstract class RetrainingSteps {
   /** Writes golden.json: a few encoded inputs and the outputs that ONNX Runtime gave for them. */
   abstract recordGoldenInputs(request: CandidateRequest, context: StepContext): Promise<void>;
   /** Fills the collection with this version's embeddings of the catalogue; null when the family does not recommend. */
-  abstract embedCatalogue(
-    request: CandidateRequest,
-    context: StepContext,
-  ): Promise<{ collection: string | null; movies: number }>;
+  abstract embedCatalogue(request: CandidateRequest, context: StepContext): Promise<{ collection: string | null }>;
   /** The served champion and the candidate on the same validation examples, by paired bootstrap; null without a champion. */
   abstract compareWithChampion(request: CandidateRequest, champion: string, context: StepContext): Promise<Comparison>;
 }

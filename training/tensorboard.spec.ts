@@ -61,13 +61,12 @@ describe('TensorboardLog', () => {
     ]);
   });
 
-  it('writes figures by epoch, and goes on after a resume as if it had not been interrupted', () => {
-    const interrupted = new TensorboardLog(AT);
-    interrupted.scalar({ at: AT, step: 1 }, 'loss', 0.5);
-    const resumed = new TensorboardLog(AT, interrupted.toBytes());
-    resumed.scalar({ at: AT, step: 2 }, 'loss', 0.25);
+  it('writes figures by epoch', () => {
+    const log = new TensorboardLog(AT);
+    log.scalar({ at: AT, step: 1 }, 'loss', 0.5);
+    log.scalar({ at: AT, step: 2 }, 'loss', 0.25);
 
-    expect(readEvents(resumed.toBytes()).slice(1)).toEqual([
+    expect(readEvents(log.toBytes()).slice(1)).toEqual([
       summaryOf({ tag: 'loss', simple_value: 0.5 }, 1),
       summaryOf({ tag: 'loss', simple_value: 0.25 }, 2),
     ]);

@@ -11,9 +11,8 @@ const BUCKETS = 30; // as many as TensorBoard itself draws
 export class TensorboardLog {
   readonly #records: Uint8Array[];
 
-  /** @param earlier the bytes of a log to go on with, as `toBytes` gave them */
-  constructor(startedAt: Date, earlier?: Uint8Array) {
-    this.#records = [earlier ?? tfRecord(fileVersionEvent(startedAt))];
+  constructor(startedAt: Date) {
+    this.#records = [tfRecord(fileVersionEvent(startedAt))];
   }
 
   scalar(moment: EventMoment, name: string, value: number): void {

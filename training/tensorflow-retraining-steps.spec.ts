@@ -92,8 +92,7 @@ it('exports it as a graph that computes the same, and records what that answers'
 }, 60_000);
 
 it('embeds every movie, so that the nearest look alike', async () => {
-  const { collection, movies } = await steps.embedCatalogue(request());
-  expect(movies).toBe(MOVIES);
+  const { collection } = await steps.embedCatalogue(request());
   const { vector } = (await index.get(collection!, 'm0'))!;
   const nearest = await index.nearest(collection!, vector, 6);
   expect(nearest[0]).toMatchObject({ id: 'm0' });

@@ -11,6 +11,7 @@ import { recordGoldenInputs } from './record-golden.js';
 import { RetrainingSteps } from './retraining-steps.js';
 import type { Candidate, CandidateRequest, StepContext } from './retraining-steps.js';
 import { trainCandidate } from './train-candidate.js';
+import { featuresFolderOf } from './training-ports.js';
 import type { TrainingPorts } from './training-ports.js';
 
 /** The steps as they are done for real: TensorFlow.js trains, ONNX Runtime extracts features and checks the export. */
@@ -25,7 +26,9 @@ export class TensorflowRetrainingSteps extends RetrainingSteps {
   ): Promise<{ dataset: DatasetReference; tooFew: string | null }> {
     const parts = await loadFamilyParts(family);
     try {
-      return await prepareDataset(parts.family, await parts.examples(this.ports.dataFolder), this.ports, context);
+      const examples = await parts.examples(this.ports.dataFolder);
+      const ports = { ...this.ports, featuresFolder: featuresFolderOf(this.ports) };
+      return await prepareDataset(parts.family, examples, ports, context);
     } catch (error) {
       if (!(error instanceof InvalidDatasetError)) throw error;
       throw new PlatformError(error.code, 422, error.message, undefined, { cause: error });
@@ -47,7 +50,7 @@ export class TensorflowRetrainingSteps extends RetrainingSteps {
     return recordGoldenInputs(await loadFamilyParts(request.family), request, this.ports);
   }
 
-  override async embedCatalogue(request: CandidateRequest): Promise<{ collection: string | null; movies: number }> {
+  override async embedCatalogue(request: CandidateRequest): Promise<{ collection: string | null }> {
     return embedCatalogue(await loadFamilyParts(request.family), request, this.ports);
   }
 

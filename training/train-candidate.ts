@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { PlatformError } from '../platform/errors.js';
 import type { Metric } from '../platform/scorecard.js';
 import { withCentring } from './centring.js';
@@ -11,6 +11,7 @@ import type { Phase } from './network.js';
 import { recordCandidate } from './record-candidate.js';
 import type { Candidate, CandidateRequest, StepContext } from './retraining-steps.js';
 import { putOnto, serveTrained } from './serve-trained.js';
+import { disposeModels } from './weights.js';
 import { startTensorflow } from './tensorflow.js';
 import type { TensorflowBackend } from './tensorflow.js';
 import { train } from './trainer.js';
@@ -26,7 +27,6 @@ export async function trainCandidate(
   ports: TrainingPorts,
   context: StepContext,
 ): Promise<Candidate> {
-  const startedAt = performance.now();
   const tensorflow = await startTensorflow();
   const setting = await prepareSetting(parts, request, ports, context);
   refuseUntrainable(setting.phases, tensorflow);
@@ -39,6 +39,7 @@ export async function trainCandidate(
     models.push(head);
     const judged = await judgeCandidate(setting, head, ports, context);
     const centred = judged.embeddingMean ? withCentring(head, judged.embeddingMean) : head;
+    models.push(centred);
     const model = backbone ? putOnto(backbone, setting.phases.at(-1)!, centred) : centred;
     models.push(model);
     await recordCandidate(setting, { ...judged, model, curve: trained.curve }, ports);
@@ -50,7 +51,6 @@ export async function trainCandidate(
       baseline: validation.baseline[headline]!,
       backbone: setting.encoder.reference,
       hyperparameters: setting.hyperparameters,
-      trainingSeconds: (performance.now() - startedAt) / 1000,
     };
   } finally {
     disposeModels(models);
@@ -92,10 +92,4 @@ function headlineOf(metric: Metric, scores: Float32Array, truth: Uint8Array, lab
   const examples = { scores, truth, labelCount };
   const figures = metricsOf(examples, new Array<number>(labelCount).fill(EVEN), [metric]);
   return figures(everyExampleOnce(examples))[metric] ?? 0;
-}
-
-/** Models may share layers: what one has disposed of, another need not. */
-function disposeModels(models: readonly tf.LayersModel[]): void {
-  const weights = new Set(models.flatMap((model) => model.weights.map((weight) => weight.read())));
-  tf.dispose([...weights]);
 }

@@ -1,5 +1,6 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs';
+import { PlatformError } from '../platform/errors.js';
 import type { Epoch } from './checkpoint.js';
 import { pickRows } from './matrix.js';
 import type { Phase } from './network.js';
@@ -97,6 +98,7 @@ async function trainEpoch(run: PhaseRun, optimizer: tf.Optimizer, before: PhaseS
     await eventLoopTurn(); // heartbeats and cancellation have to get through
   }
   const scores = await predictMean(model, data.tables, data.validation, run.signal);
+  if (!Number.isFinite(lossSum) || scores.some(Number.isNaN)) throw diverged(phase, number);
   const weights = await weightsOf(model);
   const epoch: Epoch = {
     epoch: number,
@@ -109,6 +111,11 @@ async function trainEpoch(run: PhaseRun, optimizer: tf.Optimizer, before: PhaseS
   const epochs = [...(before?.epochs ?? []), epoch];
   const best = bestOf(epochs) === number || !before ? weights : before.best;
   return { epochs, weights, optimizer: await optimizerWeightsOf(optimizer), best };
+}
+
+function diverged({ name, learningRate }: Phase, epoch: number): PlatformError {
+  const message = `Training diverged in epoch ${epoch} of ${name}: the loss is no number. A learning rate below ${learningRate} may help`;
+  return new PlatformError('TRAINING_DIVERGED', 422, message, 'hyperparameters');
 }
 
 /** One step of the optimizer. @returns the mean cross-entropy of the model's outputs, without regularisation */

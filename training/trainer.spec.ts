@@ -134,3 +134,15 @@ it('leaves no tensor behind but the model it returns', async () => {
   await weightsAfter(plan());
   expect(tf.memory().numTensors).toBe(before);
 });
+
+it('leaves no tensor behind when it is stopped', async () => {
+  const store = new MemoryArtifactStore();
+  const before = tf.memory().numTensors;
+  await interruptAfter(2, plan(), store);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+it('ends when the loss is no number any more, and says what to change', async () => {
+  const diverging = weightsAfter(plan({ learningRate: 1e30 }));
+  await expect(diverging).rejects.toMatchObject({ code: 'TRAINING_DIVERGED', status: 422, field: 'hyperparameters' });
+});

@@ -7,6 +7,7 @@ import type { CandidateRequest, StepContext } from './retraining-steps.js';
 import { trainPhase } from './train-phase.js';
 import type { TrainingData } from './train-phase.js';
 import { TrainingProgress } from './training-progress.js';
+import { disposeModels } from './weights.js';
 
 export interface TrainingPlan {
   readonly request: Pick<CandidateRequest, 'family' | 'version' | 'seed'>;
@@ -35,30 +36,37 @@ export async function train(plan: TrainingPlan, store: ArtifactStore, context: S
   const resumed = await loadCheckpoint(store, key);
   const progress = new TrainingProgress(phases, key, context);
   let curve = resumed?.curve ?? [];
-  let trained: { model: tf.LayersModel; data: TrainingData } | undefined;
-  for (const [index, phase] of phases.entries()) {
-    const model = phase.build({ ...scope, previous: trained?.model, seed: request.seed });
-    trained?.model.dispose();
-    const data = await plan.dataOf(phase);
-    trained = { model, data };
-    if (resumed && index < resumed.phase) continue; // what it learned is in the weights of the phase that followed
-    const earlier = curve.filter((epoch) => phases.findIndex(({ name }) => name === epoch.phase) < index);
-    await trainPhase({
-      phase,
-      model,
-      data,
-      seed: request.seed,
-      resumed: resumed?.phase === index ? { ...resumed, epochs: resumed.curve.slice(earlier.length) } : undefined,
-      signal: context.signal,
-      score: (scores) => plan.score(scores),
-      onBatch: (epoch, share) => progress.batch(earlier.length + epoch, phase, share),
-      onEpoch: async ({ epochs, ...weights }) => {
-        curve = [...earlier, ...epochs];
-        await saveCheckpoint(store, key, { ...weights, curve, phase: index });
-        progress.epoch(curve);
-      },
-    });
+  const models: tf.LayersModel[] = [];
+  let data: TrainingData | undefined;
+  try {
+    for (const [index, phase] of phases.entries()) {
+      const model = phase.build({ ...scope, previous: models.at(-1), seed: request.seed });
+      models.pop()?.dispose();
+      models.push(model);
+      data = await plan.dataOf(phase);
+      if (resumed && index < resumed.phase) continue; // what it learned is in the weights of the phase that followed
+      const earlier = curve.filter((epoch) => phases.findIndex(({ name }) => name === epoch.phase) < index);
+      await trainPhase({
+        phase,
+        model,
+        data,
+        seed: request.seed,
+        resumed: resumed?.phase === index ? { ...resumed, epochs: resumed.curve.slice(earlier.length) } : undefined,
+        signal: context.signal,
+        score: (scores) => plan.score(scores),
+        onBatch: (epoch, share) => progress.batch(earlier.length + epoch, phase, share),
+        onEpoch: async ({ epochs, ...weights }) => {
+          curve = [...earlier, ...epochs];
+          await saveCheckpoint(store, key, { ...weights, curve, phase: index });
+          progress.epoch(curve);
+        },
+      });
+    }
+  } catch (error) {
+    disposeModels(models);
+    throw error;
   }
-  if (!trained) throw new Error(`${request.family} has no phase to train`);
-  return { ...trained, curve };
+  const model = models.at(-1);
+  if (!model || !data) throw new Error(`${request.family} has no phase to train`);
+  return { model, data, curve };
 }

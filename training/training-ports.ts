@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ArtifactStore } from '../platform/artifact-store.js';
 import type { ModelRegistry } from '../platform/model-registry.js';
 import type { VectorIndex } from '../platform/vector-index.js';
@@ -13,4 +14,8 @@ export interface TrainingPorts {
   readonly featuresFolder?: string;
   /** Movies, posters and whatever else the datasets are read from. */
   readonly dataFolder: string;
+}
+
+export function featuresFolderOf({ cacheFolder, featuresFolder }: TrainingPorts): string {
+  return featuresFolder ?? join(cacheFolder, 'features');
 }

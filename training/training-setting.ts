@@ -1,14 +1,14 @@
-import { join } from 'node:path';
 import type { LabelVocabulary } from '../models/labels.js';
 import { PlatformError } from '../platform/errors.js';
 import type { Encoder } from './encoder.js';
 import type { FamilyParts } from './family-parts.js';
 import { ExampleFeatures, textsOf } from './features/example-features.js';
-import type { Network, Phase } from './network.js';
+import type { Phase } from './network.js';
 import { openEncoder } from './open-encoder.js';
 import { loadDataset, rowsOf, truthOf } from './prepared-dataset.js';
 import type { PreparedDataset, Split } from './prepared-dataset.js';
 import type { CandidateRequest, StepContext } from './retraining-steps.js';
+import { featuresFolderOf } from './training-ports.js';
 import type { TrainingPorts } from './training-ports.js';
 
 /** Everything that is settled before the first batch. */
@@ -29,17 +29,19 @@ export interface TrainingSetting {
 export async function prepareSetting(
   parts: FamilyParts,
   request: CandidateRequest,
-  { store, cacheFolder, featuresFolder = join(cacheFolder, 'features'), dataFolder }: TrainingPorts,
+  ports: TrainingPorts,
   context: StepContext,
 ): Promise<TrainingSetting> {
   const { network } = parts;
+  const { store, cacheFolder, dataFolder } = ports;
+  const featuresFolder = featuresFolderOf(ports);
   const dataset = await loadDataset(store, request.dataset);
   const rows = {
     train: rowsOf(dataset, 'train'),
     validation: rowsOf(dataset, 'validation'),
     test: rowsOf(dataset, 'test'),
   };
-  const hyperparameters = readHyperparameters(network, request);
+  const hyperparameters = readHyperparameters(parts, request);
   const encoder = await openEncoder(network, cacheFolder);
   const { field } = network.encoder;
   const texts = textsOf(dataset, field);
@@ -54,9 +56,9 @@ export async function prepareSetting(
   };
 }
 
-/** The network's own hyperparameters with the request's on top. @throws PlatformError INVALID_HYPERPARAMETERS */
-function readHyperparameters({ hyperparameters }: Network, request: CandidateRequest): unknown {
-  const parsed = hyperparameters.safeParse(request.hyperparameters);
+/** The family's own hyperparameters with the request's on top. @throws PlatformError INVALID_HYPERPARAMETERS */
+function readHyperparameters({ family }: FamilyParts, request: CandidateRequest): unknown {
+  const parsed = family.hyperparameters.safeParse(request.hyperparameters);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || request.family}: ${issue.message}`);
   throw new PlatformError('INVALID_HYPERPARAMETERS', 400, problems.join('; '), 'hyperparameters');

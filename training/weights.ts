@@ -34,6 +34,11 @@ export async function restoreOptimizer(optimizer: tf.Optimizer, weights: readonl
   }
 }
 
+/** Models may share layers: what one has disposed of, another need not. */
+export function disposeModels(models: readonly tf.LayersModel[]): void {
+  tf.dispose([...new Set(models.flatMap((model) => model.weights.map((weight) => weight.read())))]);
+}
+
 async function read(name: string, tensor: tf.Tensor): Promise<Weight> {
   const values = (await tensor.data()) as Float32Array | Int32Array;
   return { name, shape: tensor.shape, values: values.slice() }; // a backend may hand out its own memory

@@ -1,7 +1,9 @@
 import {
   ActivityCancellationType,
+  ApplicationFailure,
   CancellationScope,
   CancelledFailure,
+  TemporalFailure,
   defineQuery,
   defineSignal,
   log,
@@ -115,8 +117,15 @@ async function orLeaveNothing<T>(family: string, version: string, work: () => Pr
       (reason: unknown) => log.error('Could not remove what this run had written', { family, version, reason }),
     );
     // A worker that died while it was being cancelled is reported as a timeout: the run is cancelled all the same.
-    throw consideredCancelled ? new CancelledFailure('Retraining cancelled') : error;
+    if (consideredCancelled) throw new CancelledFailure('Retraining cancelled');
+    throw error instanceof TemporalFailure ? error : unexpected(error);
   }
+}
+
+/** Anything but a failure would make Temporal try the same step of the workflow again, for ever. */
+function unexpected(error: unknown): ApplicationFailure {
+  const message = `Retraining met an error of its own: ${error instanceof Error ? error.message : String(error)}`;
+  return ApplicationFailure.create({ message, nonRetryable: true, cause: error instanceof Error ? error : undefined });
 }
 
 /** One at a time, on workers that have TensorFlow. A silent worker is dead after 20 s; the next one goes on. */

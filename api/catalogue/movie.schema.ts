@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { MovieIdSchema } from '../../models/movies.js';
 
-/** A movie's id as it stands in the catalogue. */
-export const MovieIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'expected the id of a movie');
 export const MovieParametersSchema = z.object({ id: MovieIdSchema });
 export type MovieParameters = z.infer<typeof MovieParametersSchema>;
 

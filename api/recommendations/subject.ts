@@ -1,5 +1,5 @@
 import type { InputSpec } from '../../models/model-family.js';
-import { MovieIdSchema } from '../catalogue/movie.schema.js';
+import { MovieIdSchema } from '../../models/movies.js';
 import { InvalidRequestError } from '../errors/api-errors.js';
 import { checkFields } from '../fields/check-fields.js';
 import type { Part } from '../fields/check-fields.js';

@@ -5,6 +5,7 @@ import { openSentenceTokenizer } from '../sentence-tokens.js';
 import { densify } from '../sparse-row.js';
 import { readText } from '../text.js';
 import { ngramEncoder } from './ngrams.js';
+import { hyperparameters } from './hyperparameters.js';
 
 export const PlotVocabularySchema = LabelVocabularySchema.extend({
   /** The sentence encoder's tokenizer.json. */
@@ -15,7 +16,7 @@ export const PlotVocabularySchema = LabelVocabularySchema.extend({
 });
 export type PlotVocabulary = z.infer<typeof PlotVocabularySchema>;
 
-const PLOT = { kind: 'text', title: 'Plot', minCharacters: 10, maxCharacters: 5000 } as const;
+export const PLOT = { kind: 'text', title: 'Plot', minCharacters: 10, maxCharacters: 5000 } as const;
 
 export const family: ModelFamily<PlotVocabulary> = {
   name: 'plot-genre',
@@ -25,6 +26,7 @@ export const family: ModelFamily<PlotVocabulary> = {
   task: 'multi-label',
   headline: 'macroAuc',
   recommends: true,
+  hyperparameters,
   vocabulary: PlotVocabularySchema,
   open: (vocabulary) => {
     const tokenise = openSentenceTokenizer(vocabulary.tokenizer);

@@ -2,6 +2,7 @@ import { IMAGE_SIZE, MAX_IMAGE_BYTES, decodeImage } from '../image.js';
 import { LabelVocabularySchema, decodeLabels } from '../labels.js';
 import type { LabelVocabulary } from '../labels.js';
 import type { ModelFamily } from '../model-family.js';
+import { hyperparameters } from './hyperparameters.js';
 
 export const family: ModelFamily<LabelVocabulary> = {
   name: 'poster-check',
@@ -11,6 +12,7 @@ export const family: ModelFamily<LabelVocabulary> = {
   task: 'binary',
   headline: 'balancedAccuracy',
   recommends: false,
+  hyperparameters,
   vocabulary: LabelVocabularySchema,
   open: (vocabulary) => ({
     async encode({ image }) {

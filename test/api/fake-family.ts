@@ -12,6 +12,7 @@ export function fakeFamily(different: Partial<ModelFamily> = {}): ModelFamily {
     task: 'multi-label',
     headline: 'macroAuc',
     recommends: false,
+    hyperparameters: z.strictObject({}),
     vocabulary: z.unknown(),
     open: () => ({ encode: () => Promise.resolve({}), decode: () => ({ labels: [] }) }),
     ...different,

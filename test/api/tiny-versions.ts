@@ -204,13 +204,15 @@ function entriesAround(embedding: Float32Array): VectorEntry[] {
 
 function scorecard(family: ModelFamily, version: string): Scorecard {
   const interval = { value: 0.8, low: 0.7, high: 0.9 };
-  const split = { examples: 10, metrics: { [family.headline]: interval }, baseline: {}, perLabel: [], perKind: [] };
+  const metrics = { [family.headline]: interval };
+  const split = { examples: 10, metrics, baseline: {}, perLabel: [], perKind: [], calibrationError: null };
   return {
     family: family.name,
     version,
     headline: family.headline,
     labels: [...labelsOf(family)],
     labelsLeftOut: [],
+    examplesLeftOut: { count: 0, first: [] },
     validation: split,
     test: split,
     similarity: null,

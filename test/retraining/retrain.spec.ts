@@ -100,6 +100,15 @@ describe('a retraining', () => {
     expect(await bench.registry.versions(FAMILY)).toEqual([champion.version]);
   }, 30_000);
 
+  it('ends when the workflow itself meets what nobody thought of, instead of trying for ever', async () => {
+    bench.steps.script.baseline = undefined as unknown as number; // a figure that a first version is judged by
+    const failure = await (await bench.start()).result().catch((error: unknown) => error);
+    expect((failure as WorkflowFailedError).cause).toMatchObject({
+      message: expect.stringContaining('met an error of its own') as string,
+    });
+    expect(await bench.registry.versions(FAMILY)).toEqual([]);
+  }, 30_000);
+
   it('goes on after a failure that heals', async () => {
     let tries = 0;
     bench.steps.script.onExport = () => {

@@ -89,25 +89,6 @@ export function aucByLabel(examples: ScoredExamples): number[] {
   return rankByLabel(examples).map((ranking) => rankedAuc(ranking, counts));
 }
 
-/**
- * Area under the ROC curve, averaged over labels with at least one positive and one negative (macro).
- * @returns 0 to 1; NaN when no label has both kinds
- * @see equal to scikit-learn's roc_auc_score(average="macro") on the same arrays
- */
-export function macroAuc(examples: ScoredExamples): number {
-  return meanOfKnown(aucByLabel(examples));
-}
-
-/**
- * Average precision, averaged over labels with at least one positive (macro).
- * @returns 0 to 1; NaN when no label has a positive
- * @see equal to scikit-learn's average_precision_score(average="macro") on the same arrays
- */
-export function meanAveragePrecision(examples: ScoredExamples): number {
-  const counts = everyExampleOnce(examples);
-  return meanOfKnown(rankByLabel(examples).map((ranking) => rankedAveragePrecision(ranking, counts)));
-}
-
 /** Mean of the figures that exist; NaN when none does. */
 export function meanOfKnown(figures: readonly number[]): number {
   const known = figures.filter((figure) => !Number.isNaN(figure));

@@ -1,6 +1,7 @@
 import type { SplitScore } from '../../platform/scorecard.js';
 import { frequencyBaseline } from './baseline.js';
 import { bootstrap } from './bootstrap.js';
+import { expectedCalibrationError } from './calibration.js';
 import { answers, confusionByLabel, f1, precision, recall } from './confusion.js';
 import { metricsOf, metricsOfTask } from './metrics.js';
 import type { Task } from './metrics.js';
@@ -37,6 +38,7 @@ export function scoreSplit(split: ScoredSplit): SplitScore {
     baseline: withoutUnknown(metricsOf(baseline.examples, baseline.thresholds, metrics)(once)),
     perLabel: scoreLabels(split, examples),
     perKind: split.kinds ? scoreKinds(split.kinds, examples, split.thresholds) : [],
+    calibrationError: split.task === 'binary' ? expectedCalibrationError(split.scores, split.truth) : null,
   };
 }
 

@@ -11,6 +11,7 @@ describe('writeScorecard', () => {
       headline: 'macroAuc',
       labels: ['Drama'],
       labelsLeftOut: [{ label: 'Western', examples: 41 }],
+      examplesLeftOut: { count: 1, first: [{ id: 'm1', reason: 'image is a damaged or truncated image' }] },
       similarity: null,
       thresholds: [0.5],
       trainFrequencies: [0.5],

@@ -8,7 +8,7 @@ export type SplitAnswers = Pick<ScoredSplit, 'scores' | 'truth' | 'kinds'>;
 
 export interface ScorecardRequest
   extends
-    Pick<Scorecard, 'family' | 'version' | 'headline' | 'labels' | 'labelsLeftOut' | 'similarity'>,
+    Pick<Scorecard, 'family' | 'version' | 'headline' | 'labels' | 'labelsLeftOut' | 'examplesLeftOut' | 'similarity'>,
     Omit<ScoredSplit, keyof SplitAnswers | 'labels'> {
   readonly validation: SplitAnswers;
   readonly test: SplitAnswers;

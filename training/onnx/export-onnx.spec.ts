@@ -94,20 +94,6 @@ describe('exportOnnx', () => {
     expect(() => exportOnnx(model, { name: 'joined', inputs: wrong, outputs: ['sum'] })).toThrow(/no output halved/);
   });
 
-  it('stores weights in half precision when asked to', async () => {
-    const model = tf.sequential({ layers: [layers.dense({ units: 64, inputShape: [64] })] });
-    const full = exportOnnx(model, { name: 'dense', outputs: ['out'] });
-    const half = exportOnnx(model, { name: 'dense', outputs: ['out'], weights: 'float16' });
-    expect(half.length).toBeLessThan(full.length * 0.6);
-    const feeds = {
-      [model.inputs[0]!.sourceLayer.name]: new Tensor('float32', new Float32Array(64).fill(0.5), [1, 64]),
-    };
-    const [expected, given] = await Promise.all([run(full, feeds), run(half, feeds)]);
-    (given.out!.data as Float32Array).forEach((value, index) =>
-      expect(value).toBeCloseTo((expected.out!.data as Float32Array)[index]!, 2),
-    );
-  });
-
   it('refuses a layer that it does not know, by name', () => {
     const model = tf.sequential({
       layers: [

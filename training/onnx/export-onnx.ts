@@ -17,8 +17,6 @@ export interface ExportOptions {
   readonly outputs: readonly string[];
   /** By the name of the model's input; an input without a binding is fed under its own name. */
   readonly inputs?: Readonly<Record<string, InputBinding>>;
-  /** How weights are stored. float16 halves the file; it is exact for weights that were float16 before. */
-  readonly weights?: 'float32' | 'float16';
 }
 
 /**
@@ -27,7 +25,7 @@ export interface ExportOptions {
  */
 export function exportOnnx(model: tf.LayersModel, options: ExportOptions): Uint8Array {
   const builder = new GraphBuilder(options.name);
-  const graph = new LayerGraph(builder, options.weights ?? 'float32');
+  const graph = new LayerGraph(builder);
   const inputs = model.inputs.map((input) => {
     const { name } = input.sourceLayer; // a Sequential has no inputNames
     return bindInput(graph, input, name, options.inputs?.[name] ?? {});

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { GraphBuilder } from './graph-builder.js';
-import { float16, float32 } from './tensor-data.js';
+import { float32 } from './tensor-data.js';
 import type { Attributes } from './onnx-file.js';
 
 /** A tensor of the ONNX graph that stands for a tensor of the LayersModel. */
@@ -12,18 +12,13 @@ export interface Value {
   readonly layout: 'channels-last' | 'channels-first';
 }
 
-const SMALL = 1024; // biases and statistics gain nothing from half precision
-
 /** The graph while layers are added: keeps track of layouts, and stores the weights of a shared layer once. */
 export class LayerGraph {
   private readonly relaid = new Map<string, Value>();
   private readonly prefixes = new Map<tf.layers.Layer, string>();
   private readonly weights = new Map<string, string>();
 
-  constructor(
-    readonly builder: GraphBuilder,
-    private readonly weightType: 'float32' | 'float16',
-  ) {}
+  constructor(readonly builder: GraphBuilder) {}
 
   /** A new value of the same layout as `like`. */
   apply(operator: string, like: Value, inputs: readonly string[], attributes?: Attributes, shape = like.shape): Value {
@@ -56,8 +51,7 @@ export class LayerGraph {
     const known = this.weights.get(name);
     if (known !== undefined) return known;
     const { shape, values } = readTensor(arrange);
-    const isHalved = this.weightType === 'float16' && values.length > SMALL;
-    const stored = this.builder.weight(name, isHalved ? float16(shape, values) : float32(shape, values));
+    const stored = this.builder.weight(name, float32(shape, values));
     this.weights.set(name, stored);
     return stored;
   }
