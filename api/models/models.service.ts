@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ModelFamily } from '../../models/model-family.js';
+import { CorruptVersionError, VersionNotFoundError } from '../../platform/errors.js';
 import { ModelRegistry } from '../../platform/model-registry.js';
 import { ScorecardSchema } from '../../platform/scorecard.js';
 import type { Metric, Scorecard } from '../../platform/scorecard.js';
@@ -32,7 +33,8 @@ export class ModelsService {
       this.registry.champion(family.name),
     ]);
     const champion = pointer?.champion.version;
-    return Promise.all(names.map((version) => this.summariseVersion(family, version, version === champion)));
+    const summaries = names.map((version) => this.summariseVersion(family, version, version === champion));
+    return (await Promise.all(summaries)).filter((summary) => summary !== undefined);
   }
 
   async version(name: string, version: string): Promise<VersionDetails> {
@@ -75,12 +77,25 @@ export class ModelsService {
     };
   }
 
-  /** A version with a damaged scorecard is listed all the same, so that one can see it and roll back past it. */
-  private async summariseVersion(family: ModelFamily, version: string, isChampion: boolean): Promise<VersionSummary> {
-    const { createdAt } = await this.registry.manifest(family.name, version);
-    const [scorecard] = await Promise.allSettled([this.scorecard(family.name, version)]);
-    const headline = scorecard.status === 'fulfilled' ? headlineOf(scorecard.value, family.headline) : null;
-    return { version, createdAt, isChampion, headline };
+  /**
+   * A version with a damaged scorecard or manifest is listed all the same, so that one can see it and roll back past
+   * it; undefined for one that was removed since its name was listed.
+   */
+  private async summariseVersion(
+    family: ModelFamily,
+    version: string,
+    isChampion: boolean,
+  ): Promise<VersionSummary | undefined> {
+    try {
+      const { createdAt } = await this.registry.manifest(family.name, version);
+      const [scorecard] = await Promise.allSettled([this.scorecard(family.name, version)]);
+      const headline = scorecard.status === 'fulfilled' ? headlineOf(scorecard.value, family.headline) : null;
+      return { version, createdAt, isChampion, headline };
+    } catch (error) {
+      if (error instanceof VersionNotFoundError) return undefined;
+      if (!(error instanceof CorruptVersionError)) throw error;
+      return { version, createdAt: startOf(version), isChampion, headline: null };
+    }
   }
 
   private async scorecard(family: string, version: string): Promise<Scorecard> {
@@ -92,4 +107,9 @@ export class ModelsService {
 function headlineOf({ validation, test }: Scorecard, metric: Metric): VersionSummary['headline'] {
   const [onValidation, onTest] = [validation.metrics[metric], test.metrics[metric]];
   return onValidation && onTest ? { metric, validation: onValidation, test: onTest } : null;
+}
+
+/** When the version's run began: its name tells that much when its manifest does not tell more. */
+function startOf(version: string): string {
+  return version.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z.*$/, '$1-$2-$3T$4:$5:$6.000Z');
 }

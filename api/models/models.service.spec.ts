@@ -1,0 +1,29 @@
+import { MemoryArtifactStore } from '../../platform/memory-artifact-store.js';
+import { ModelRegistry } from '../../platform/model-registry.js';
+import { familiesOf, fakeFamily } from '../../test/api/fake-family.js';
+import { publishFiles } from '../../test/api/publish-files.js';
+import { ServingSlots } from '../serving/serving-slots.js';
+import { ModelsService } from './models.service.js';
+
+const [DAMAGED, REMOVED, SOUND] = [
+  '20261121T070000Z-0000aaaa',
+  '20261121T080000Z-0000bbbb',
+  '20261121T090000Z-0000cccc',
+] as const;
+
+it('lists a version whose manifest cannot be read, and leaves out what is removed meanwhile', async () => {
+  const store = new MemoryArtifactStore();
+  const registry = new ModelRegistry(store);
+  for (const version of [DAMAGED, REMOVED, SOUND]) await publishFiles(registry, 'f', version);
+  await store.put(`models/f/${DAMAGED}/manifest.json`, new TextEncoder().encode('{'));
+  const versions = await registry.versions('f');
+  await store.delete(`models/f/${REMOVED}/manifest.json`);
+  registry.versions = () => Promise.resolve(versions);
+
+  const families = familiesOf(fakeFamily());
+  const service = new ModelsService(families, registry, new ServingSlots(families));
+  expect(await service.versions('f')).toEqual([
+    { version: SOUND, createdAt: '2026-11-21T07:45:00.000Z', isChampion: false, headline: null },
+    { version: DAMAGED, createdAt: '2026-11-21T07:00:00.000Z', isChampion: false, headline: null },
+  ]);
+});
