@@ -43,7 +43,10 @@ async function start(/** @type {AbortSignal} */ signal) {
     say(`\nMarquee runs. The page: ${page}   The API: ${page}/api/docs   Ctrl-C ends it.`);
     say(`Temporal: ${temporal.page ?? temporal.address}   Logs: ${join(home, 'logs')}\n`);
     await makeFirstChampions(api, board, signal).then(
-      () => say(`\nEvery family has been seen to: ask for something at ${page}`),
+      (unseen) =>
+        unseen.length === 0
+          ? say(`\nEvery family has been seen to: ask for something at ${page}`)
+          : say(`\nThese could not be seen to, ${page}/retraining says more: ${unseen.join(', ')}`),
       (error) =>
         signal.aborted || say(`\nNot every family could be seen to, ${page}/retraining says more: ${error.message}`),
     );

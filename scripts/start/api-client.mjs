@@ -1,6 +1,16 @@
 /** @typedef {import('../../api/models/model.schema.js').FamilySummary} FamilySummary */
 /** @typedef {import('../../api/retrainings/retraining.schema.js').Retraining} Retraining */
 
+/** The API answered, and it was no. */
+export class RefusedError extends Error {
+  /** @param {string} message @param {number} status */
+  constructor(message, status) {
+    super(message);
+    this.name = 'RefusedError';
+    this.status = status;
+  }
+}
+
 /** The few questions that the start asks the API. */
 export class ApiClient {
   #origin;
@@ -36,12 +46,16 @@ export class ApiClient {
     return this.#ask('GET', `/api/retrainings/${encodeURIComponent(id)}`);
   }
 
-  /** @param {string} method @param {string} path @returns {Promise<any>} the caller knows what that route answers */
+  /**
+   * @param {string} method @param {string} path @returns {Promise<any>} the caller knows what that route answers
+   * @throws {RefusedError}; TypeError when nobody answers
+   */
   async #ask(method, path) {
     const body = method === 'POST' ? { body: '{}', headers: { 'content-type': 'application/json' } } : {};
     const response = await fetch(`${this.#origin}${path}`, { method, ...body });
     const answer = /** @type {any} */ (await response.json());
-    if (!response.ok) throw new Error(`${method} ${path}: ${answer.message ?? response.status}`);
+    if (!response.ok)
+      throw new RefusedError(`${method} ${path}: ${answer.message ?? response.status}`, response.status);
     return answer;
   }
 }
