@@ -8,7 +8,8 @@ import { Board } from './start/board.mjs';
 import { makeFirstChampions } from './start/first-champions.mjs';
 import { lockHome } from './start/home-lock.mjs';
 import { onceEnded } from './start/once-ended.mjs';
-import { isFree } from './start/ports.mjs';
+import { originOf } from './start/origin.mjs';
+import { freePort, isFree } from './start/ports.mjs';
 import { readSettings } from './start/settings.mjs';
 import { Supervisor } from './start/supervisor.mjs';
 import { startTemporal } from './start/temporal.mjs';
@@ -21,7 +22,8 @@ const say = (/** @type {string} */ text) => board.say(text);
 async function start(/** @type {AbortSignal} */ signal) {
   await setUp({ signal });
   const settings = await readSettings();
-  const { MARQUEE_HOME: home, MARQUEE_HOST: host, MARQUEE_PORT: port } = settings;
+  const { MARQUEE_HOME: home, MARQUEE_HOST: host } = settings;
+  const port = settings.MARQUEE_PORT === 0 ? await freePort(host, 0) : settings.MARQUEE_PORT;
   if (!(await isFree(host, port))) {
     throw new Error(`Port ${port} on ${host} is taken. End what listens there, or set MARQUEE_PORT to another one.`);
   }
@@ -33,9 +35,10 @@ async function start(/** @type {AbortSignal} */ signal) {
     for (const role of ['orchestration', 'training']) {
       supervisor.start({ ...program(role, 'workflows/worker.js', '--role', role), environment });
     }
-    supervisor.start({ ...program('api', 'api/main.js'), environment });
+    const listening = { ...environment, MARQUEE_PORT: String(port) };
+    supervisor.start({ ...program('api', 'api/main.js'), environment: listening });
 
-    const origin = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+    const origin = originOf(host, port);
     const api = new ApiClient(origin);
     const complaint = `The API does not come up. Its log: ${supervisor.logOf('api')}`;
     await waitUntil(() => api.isLive(), { seconds: 60, complaint, signal });

@@ -1,32 +1,59 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
  * Takes the home folder for this process: two Temporal servers must not write one database.
  * @param {string} home
  * @returns {() => void} gives it back
- * @throws {Error} while the process that has it lives
+ * @throws {Error} while another process that has it lives
  */
 export function lockHome(home) {
   const file = join(home, 'started.pid');
   mkdirSync(home, { recursive: true });
-  const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined;
-  if (owner !== undefined && isAlive(owner)) {
-    throw new Error(
-      `Marquee runs already on ${home} (process ${owner}). End it, or set MARQUEE_HOME to another folder. ` +
-        `If that process is something else, delete ${file}.`,
-    );
+  while (!isCreated(file, String(process.pid))) {
+    const owner = ownerOf(file);
+    if (owner !== undefined && isAnotherOne(owner)) {
+      throw new Error(
+        `Marquee runs already on ${home} (process ${owner}). End it, or set MARQUEE_HOME to another folder. ` +
+          `If that process is something else, delete ${file}.`,
+      );
+    }
+    rmSync(file, { force: true });
   }
-  writeFileSync(file, String(process.pid));
   return () => rmSync(file, { force: true });
 }
 
-/** @param {number} pid */
-function isAlive(pid) {
+/** Looking and writing in one step: of two that start at once, one finds the file there. */
+function isCreated(/** @type {string} */ file, /** @type {string} */ text) {
   try {
-    process.kill(pid, 0);
+    writeFileSync(file, text, { flag: 'wx' });
     return true;
   } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
   }
+}
+
+/** @param {string} file @returns {number | undefined} undefined when it was deleted just now, or a power cut emptied it */
+function ownerOf(file) {
+  try {
+    return Number(readFileSync(file, 'utf8')) || undefined;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Whether another process lives: in a container the one that was killed had the very id that we have now. */
+function isAnotherOne(/** @type {number} */ pid) {
+  if (pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+function codeOf(/** @type {unknown} */ error) {
+  return /** @type {NodeJS.ErrnoException} */ (error).code;
 }

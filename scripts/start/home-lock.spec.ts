@@ -1,4 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockHome } from './home-lock.mjs';
@@ -7,16 +9,42 @@ let home: string;
 beforeEach(async () => (home = await mkdtemp(join(tmpdir(), 'marquee-home-'))));
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-it('lets one process at a time work on a home', () => {
-  const unlock = lockHome(home);
-  expect(() => lockHome(home)).toThrow(`Marquee runs already on ${home} (process ${process.pid})`);
-  unlock();
-  expect(() => lockHome(home)).not.toThrow();
+const lockFile = () => join(home, 'started.pid');
+
+it('lets one process at a time work on a home', async () => {
+  await writeFile(lockFile(), String(process.ppid)); // one that lives
+  expect(() => lockHome(home)).toThrow(`Marquee runs already on ${home} (process ${process.ppid})`);
+  expect(await readFile(lockFile(), 'utf8')).toBe(String(process.ppid));
 });
 
-it('takes over from a process that was killed', async () => {
-  const longGone = 2 ** 30;
-  await writeFile(join(home, 'started.pid'), String(longGone));
+it('gives the home back', async () => {
+  lockHome(home)();
+  expect(await readdir(home)).toEqual([]);
+});
+
+it('lets one of many win that start at once', async () => {
+  const lock = JSON.stringify(new URL('home-lock.mjs', import.meta.url).href);
+  const script = `
+    const { lockHome } = await import(${lock});
+    await new Promise((resolve) => process.stdin.once('data', resolve));
+    try { lockHome(${JSON.stringify(home)}); console.log('won'); } catch { console.log('lost'); }
+    setInterval(() => {}, 1000); // lives on`;
+  const starts = Array.from({ length: 4 }, () => spawn(process.execPath, ['--input-type=module', '-e', script]));
+  try {
+    for (const { stdin } of starts) stdin.write('now');
+    const told = await Promise.all(starts.map(async ({ stdout }) => String((await once(stdout, 'data'))[0]).trim()));
+    expect(told.sort()).toEqual(['lost', 'lost', 'lost', 'won']);
+  } finally {
+    for (const start of starts) start.kill('SIGKILL');
+  }
+}, 30_000);
+
+it.each([
+  ['that was killed', 2 ** 30],
+  ['that was killed and had the id that we have now', process.pid],
+  ['whose id a power cut took', ''],
+])('takes over from a process %s', async (_which, owner) => {
+  await writeFile(lockFile(), String(owner));
   lockHome(home);
-  expect(await readFile(join(home, 'started.pid'), 'utf8')).toBe(String(process.pid));
+  expect(await readFile(lockFile(), 'utf8')).toBe(String(process.pid));
 });

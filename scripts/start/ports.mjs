@@ -8,9 +8,9 @@ export function isFree(host, port) {
   );
 }
 
-/** @param {string} host @param {number} preferred @returns {Promise<number>} the preferred port, or any free one */
+/** @param {string} host @param {number} preferred 0: none @returns {Promise<number>} that port, or any free one */
 export async function freePort(host, preferred) {
-  return (await isFree(host, preferred)) ? preferred : listen(host, 0);
+  return preferred !== 0 && (await isFree(host, preferred)) ? preferred : listen(host, 0);
 }
 
 /** Listens for a moment. @param {string} host @param {number} port @returns {Promise<number>} the port it was */

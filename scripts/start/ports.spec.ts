@@ -12,3 +12,7 @@ it('takes the preferred port when it is free and another one when it is not', as
   await new Promise((resolve) => server.close(resolve));
   expect(await freePort('127.0.0.1', port)).toBe(port);
 });
+
+it('takes any free port where none is preferred', async () => {
+  expect(await freePort('127.0.0.1', 0)).toBeGreaterThan(0);
+});
