@@ -465,6 +465,13 @@ export interface components {
                 label: string;
                 examples: number;
             }[];
+            examplesLeftOut: {
+                count: number;
+                first: {
+                    id: string;
+                    reason: string;
+                }[];
+            };
             validation: components["schemas"]["SplitScore"];
             test: components["schemas"]["SplitScore"];
             similarity: {
@@ -486,6 +493,7 @@ export interface components {
                 examples: number;
                 accuracy: number;
             }[];
+            calibrationError: number | null;
         };
         LabelScore: {
             label: string;

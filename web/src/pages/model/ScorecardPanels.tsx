@@ -2,6 +2,7 @@ import { SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Metric, Scorecard } from '../../api/types';
 import { Panel } from '../../components/Panel';
+import { percent } from '../../format/metric';
 import { count } from '../../format/size';
 import { Headline } from '../../components/Headline';
 import { KindsPanel } from './KindsPanel';
@@ -33,11 +34,17 @@ export function ScorecardPanels({ scorecard }: { scorecard: Scorecard }) {
         <Text size="xs" c="dimmed" mt="md">
           On {count(split.examples)} examples that were not trained on. Bands are 95 % bootstrap intervals; the grey
           tick is what answering everything with the labels’ frequencies gives.
+          {split.calibrationError !== null &&
+            ` Probabilities differ from how often they come true by ${percent(split.calibrationError)} on average.`}
           {name === 'validation' && ' Thresholds and promotion are decided on this split, so it flatters a little.'}
         </Text>
       </Panel>
       {split.perKind.length > 0 && <KindsPanel kinds={split.perKind} />}
-      <LabelsPanel labels={split.perLabel} leftOut={scorecard.labelsLeftOut} />
+      <LabelsPanel
+        labels={split.perLabel}
+        leftOut={scorecard.labelsLeftOut}
+        examplesLeftOut={scorecard.examplesLeftOut}
+      />
     </Stack>
   );
 }
