@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { readEnvironment } from '../platform/environment.js';
 import { createApplication } from './application.js';
+import { isLoopback } from './loopback.js';
 import { Metrics } from './metrics/metrics.js';
 import { PlatformModule } from './platform.module.js';
 import { stopOnSignal } from './stop-on-signal.js';
@@ -24,8 +24,4 @@ if (!isLoopback(settings.MARQUEE_HOST)) {
   logger.warn(
     `${settings.MARQUEE_HOST} can be reached from other machines, and there are no users: anybody may do anything`,
   );
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

@@ -13,6 +13,20 @@ export class InvalidRequestError extends PlatformError {
   }
 }
 
+/** A page of another site wants to change something. */
+export class ForeignOriginError extends PlatformError {
+  constructor(origin = 'another site') {
+    super('FOREIGN_ORIGIN', 403, `Only pages of this server may change something here, not those of ${origin}`);
+  }
+}
+
+/** Asked under a name that is not this machine's, though only this machine is heard. */
+export class UnknownHostError extends PlatformError {
+  constructor(host: string) {
+    super('UNKNOWN_HOST', 421, `This server is asked as localhost or 127.0.0.1, not as ${host}`);
+  }
+}
+
 /** A family that no version answers for yet. */
 export class NoChampionError extends PlatformError {
   constructor(family: string) {

@@ -55,6 +55,11 @@ it('says when to come back', () => {
   expect(answerTo(new OverloadedError('f'))).toMatchObject({ status: 503, headers: { 'Retry-After': '1' } });
 });
 
+it('lets nobody keep an error', () => {
+  const answer = answerTo(new PlatformError('LOST', 404, 'It is lost'));
+  expect(answer).toMatchObject({ headers: { 'Cache-Control': 'no-store' } });
+});
+
 it('cuts an answer short that had begun already', () => {
   expect(answerTo(new Error('late'), true)).toEqual({ headers: {}, isCut: true });
 });

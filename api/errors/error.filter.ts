@@ -23,6 +23,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (error instanceof PlatformError && 'retryAfterSeconds' in error) {
       response.setHeader('Retry-After', String(error.retryAfterSeconds));
     }
+    response.setHeader('Cache-Control', 'no-store'); // what is wrong now may be right in a moment
     response.status(status).json(body);
   }
 }

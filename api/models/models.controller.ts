@@ -1,5 +1,6 @@
-import { Body, Controller, Get, Header, Param, Put, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { ChampionSchema } from '../../platform/manifest.js';
 import type { Champion } from '../../platform/manifest.js';
 import { ErrorSchema } from '../errors/error.schema.js';
@@ -64,11 +65,12 @@ export class ModelsController {
   @ApiOperation({ summary: 'A file of a version, as it was published', operationId: 'getFile' })
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  @Header('Cache-Control', 'public, max-age=31536000, immutable')
   async file(
     @Param({ schema: FileParametersSchema }) { family, version, name }: FileParameters,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     const bytes = await this.models.file(family, version, name);
+    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable'); // now that there is such a file
     return new StreamableFile(bytes, { disposition: `attachment; filename="${name}"` });
   }
 
