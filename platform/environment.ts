@@ -20,7 +20,7 @@ const EnvironmentSchema = z.object({
   /** Everything this installation keeps: artifacts, the Temporal database, the invented catalogue, logs. */
   MARQUEE_HOME: folder('.marquee'),
   /** What can be made again and is shared between clones: tools, backbones, features. */
-  MARQUEE_CACHE: folder(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'marquee')),
+  MARQUEE_CACHE: folder(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'marquee')),
   MARQUEE_HOST: z.string().min(1).default('127.0.0.1'),
   MARQUEE_PORT: z.coerce.number().int().min(0).max(65535).default(8000),
   /** How often the API looks for a new champion. */

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PlatformError } from './errors.js';
 
 const STALE_AFTER_MILLISECONDS = 60_000; // a claim is held for a comparison and a rename: milliseconds
-const GIVE_UP_AFTER_MILLISECONDS = 30_000;
+const GIVE_UP_AFTER_MILLISECONDS = STALE_AFTER_MILLISECONDS + 30_000; // longer than a dead writer's claim stands
 const LONGEST_PAUSE_MILLISECONDS = 12;
 
 /** "~" cannot occur in a key, so nothing named here is ever an artifact. */

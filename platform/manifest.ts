@@ -51,6 +51,8 @@ export const ChampionSchema = z
     promotedAt: z.iso.datetime(),
     /** Why: the gate's sentence, or who rolled back. */
     reason: z.string(),
+    /** Who answered before: what a roll-back goes back to. */
+    previousVersion: VersionNameSchema.nullable(),
   })
   .meta({ id: 'Champion' });
 export type Champion = z.infer<typeof ChampionSchema>;

@@ -23,7 +23,7 @@ const draft = (version: string, parentVersion: string | null = null) => ({
     durationSeconds: 1,
   },
 });
-const champion = (version: string) => ({ version, promotedAt: '2026-11-21T08:00:00Z', reason: 'the first' });
+const champion = (version: string) => ({ version, reason: 'the first' });
 
 let store: MemoryArtifactStore;
 let registry: ModelRegistry;
@@ -125,8 +125,8 @@ describe('the champion', () => {
     expect(await registry.champion(FAMILY)).toBeNull();
     const first = await registry.moveChampion(FAMILY, champion(FIRST), null);
     expect(await registry.champion(FAMILY)).toEqual(first);
-    const second = await registry.moveChampion(FAMILY, champion(SECOND), first.etag);
-    const back = await registry.moveChampion(FAMILY, champion(FIRST), second.etag);
+    const second = await registry.moveChampion(FAMILY, champion(SECOND), first);
+    const back = await registry.moveChampion(FAMILY, champion(FIRST), second);
     expect((await registry.champion(FAMILY))?.champion.version).toBe(FIRST);
     expect(back.champion.version).toBe(FIRST);
   });
@@ -134,18 +134,18 @@ describe('the champion', () => {
   it('stays when somebody moved it since it was read', async () => {
     await publish(FIRST);
     await publish(SECOND);
-    const { etag } = await registry.moveChampion(FAMILY, champion(FIRST), null);
-    await registry.moveChampion(FAMILY, champion(SECOND), etag);
-    await expect(registry.moveChampion(FAMILY, champion(FIRST), etag)).rejects.toThrow(ChampionConflictError);
+    const seen = await registry.moveChampion(FAMILY, champion(FIRST), null);
+    await registry.moveChampion(FAMILY, champion(SECOND), seen);
+    await expect(registry.moveChampion(FAMILY, champion(FIRST), seen)).rejects.toThrow(ChampionConflictError);
     await expect(registry.moveChampion(FAMILY, champion(FIRST), null)).rejects.toThrow(ChampionConflictError);
     expect((await registry.champion(FAMILY))?.champion.version).toBe(SECOND);
   });
 
   it('is moved by exactly one of 20 publishers that saw the same champion', async () => {
     for (let day = 1; day <= 21; day++) await publish(versionOf(day));
-    const { etag } = await registry.moveChampion(FAMILY, champion(versionOf(21)), null);
+    const seen = await registry.moveChampion(FAMILY, champion(versionOf(21)), null);
     const moves = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, index) => registry.moveChampion(FAMILY, champion(versionOf(index + 1)), etag)),
+      Array.from({ length: 20 }, (_, index) => registry.moveChampion(FAMILY, champion(versionOf(index + 1)), seen)),
     );
     const winners = moves.flatMap((move) => (move.status === 'fulfilled' ? [move.value.champion.version] : []));
     expect(winners).toEqual([(await registry.champion(FAMILY))?.champion.version]);
@@ -154,23 +154,41 @@ describe('the champion', () => {
 
 describe('pruning', () => {
   it('keeps the newest, the champion and the one before it', async () => {
-    await publish(versionOf(1));
-    await publish(versionOf(2), versionOf(1));
-    await publish(versionOf(3), versionOf(2));
-    for (let day = 4; day <= 8; day++) await publish(versionOf(day), versionOf(3));
-    await registry.moveChampion(FAMILY, champion(versionOf(3)), null);
-    const removed = await registry.prune(FAMILY, 2);
-    expect(removed.map(({ collection }) => collection)).toEqual(
-      [6, 5, 4, 1].map((day) => `poster_genre_${versionOf(day)}`),
-    );
-    expect(await registry.versions(FAMILY)).toEqual([8, 7, 3, 2].map(versionOf));
+    for (let day = 1; day <= 8; day++) await publish(versionOf(day));
+    const seen = await registry.moveChampion(FAMILY, champion(versionOf(5)), null);
+    await registry.moveChampion(FAMILY, champion(versionOf(3)), seen); // rolled back
+    const removed: string[] = [];
+    await registry.prune(FAMILY, 2, (version) => Promise.resolve(void removed.push(version)));
+    expect(removed.sort()).toEqual([1, 2, 4, 6].map(versionOf));
+    expect(await registry.versions(FAMILY)).toEqual([8, 7, 5, 3].map(versionOf));
     for await (const { key } of store.list(`models/${FAMILY}/${versionOf(4)}`)) throw new Error(`${key} is left`);
   });
 
+  it('goes on where it was killed', async () => {
+    for (const day of [1, 2, 3]) await publish(versionOf(day));
+    const killed = registry.prune(FAMILY, 1, () => Promise.reject(new Error('killed')));
+    await expect(killed).rejects.toThrow('killed');
+    const removed: string[] = [];
+    await registry.prune(FAMILY, 1, (version) => Promise.resolve(void removed.push(version)));
+    expect(removed.sort()).toEqual([FIRST, SECOND]);
+    for await (const { key } of store.list(`models/${FAMILY}/`)) expect(key).toContain(versionOf(3));
+  });
+
+  it('removes old versions that cannot be read, and what runs left that never ended', async () => {
+    await publish(FIRST);
+    await store.put(`models/${FAMILY}/${FIRST}/manifest.json`, text('{'));
+    await registry.writeFile(FAMILY, SECOND, 'model.onnx', text('half'));
+    for (const day of [3, 4]) await publish(versionOf(day));
+    await registry.prune(FAMILY, 2, () => Promise.resolve());
+    const left = new Set<string>();
+    for await (const { key } of store.list(`models/${FAMILY}/`)) left.add(key.split('/')[2]!);
+    expect([...left].sort()).toEqual([3, 4].map(versionOf));
+  });
+
   it('leaves alone what is still being made', async () => {
-    await registry.writeFile(FAMILY, FIRST, 'model.onnx', text('half'));
-    await publish(SECOND);
-    expect(await registry.prune(FAMILY, 1)).toEqual([]);
-    expect(await registry.readUncommittedFile(FAMILY, FIRST, 'model.onnx')).toEqual(text('half'));
+    for (const day of [1, 3]) await publish(versionOf(day));
+    await registry.writeFile(FAMILY, SECOND, 'model.onnx', text('half'));
+    await registry.prune(FAMILY, 2, () => Promise.reject(new Error('nothing is to be removed')));
+    expect(await registry.readUncommittedFile(FAMILY, SECOND, 'model.onnx')).toEqual(text('half'));
   });
 });

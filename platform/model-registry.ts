@@ -124,41 +124,55 @@ export class ModelRegistry {
 
   /**
    * Makes another version the champion, if the champion is still the one that the caller saw.
-   * @param expectedEtag the etag that `champion` gave; null when it gave null
+   * @param seen what `champion` gave
    * @throws ChampionConflictError when somebody else moved it meanwhile; VersionNotFoundError
    */
-  async moveChampion(family: string, next: Champion, expectedEtag: string | null): Promise<ChampionPointer> {
+  async moveChampion(
+    family: string,
+    next: Pick<Champion, 'version' | 'reason'>,
+    seen: ChampionPointer | null,
+  ): Promise<ChampionPointer> {
     await this.manifest(family, next.version);
-    const condition = expectedEtag === null ? { ifNoneMatch: '*' as const } : { ifMatch: expectedEtag };
+    const previousVersion = seen === null ? null : seen.champion.version;
+    const champion = ChampionSchema.parse({ ...next, promotedAt: new Date().toISOString(), previousVersion });
+    const condition = seen === null ? { ifNoneMatch: '*' as const } : { ifMatch: seen.etag };
     try {
-      const { etag } = await this.store.put(championKey(family), json(ChampionSchema.parse(next)), condition);
-      return { champion: next, etag };
+      const { etag } = await this.store.put(championKey(family), json(champion), condition);
+      return { champion, etag };
     } catch (error) {
       throw error instanceof ArtifactConflictError ? new ChampionConflictError(family) : error;
     }
   }
 
   /**
-   * Removes the oldest versions, so that `keep` remain; the champion and the one before it always stay.
-   * @returns the manifests of the versions removed; their vector collections are the caller's to drop
+   * Removes everything older than the newest `keep` versions: versions, and what killed runs and a killed prune left.
+   * The champion and the one before it always stay.
+   * @param alsoRemove what is kept elsewhere of a version; called before its files are removed, perhaps again next time
    */
-  async prune(family: string, keep: number): Promise<Manifest[]> {
-    const removed: Manifest[] = [];
-    for (const version of (await this.versions(family)).slice(keep)) {
-      if ((await this.versionsInUse(family)).includes(version)) continue; // asked anew: somebody may roll back meanwhile
-      removed.push(await this.manifest(family, version));
+  async prune(family: string, keep: number, alsoRemove: (version: string) => Promise<void>): Promise<void> {
+    const oldestKept = (await this.versions(family))[keep - 1];
+    if (oldestKept === undefined) return;
+    for (const version of await this.versionsBefore(family, oldestKept)) {
+      if (await this.isInUse(family, version)) continue; // asked each time: somebody may roll back meanwhile
       await this.store.delete(fileKey(family, version, MANIFEST)); // first: from here on the version does not exist
+      await alsoRemove(version);
       await this.removeFiles(family, version);
     }
-    return removed;
   }
 
-  private async versionsInUse(family: string): Promise<string[]> {
-    const pointer = await this.champion(family);
-    if (pointer === null) return [];
-    const { version } = pointer.champion;
-    const { parentVersion } = (await this.manifest(family, version)).lineage;
-    return parentVersion === null ? [version] : [version, parentVersion];
+  /** Also those without a manifest. */
+  private async versionsBefore(family: string, oldestKept: string): Promise<Set<string>> {
+    const names = new Set<string>();
+    for await (const { key } of this.store.list(versionPrefix(family))) {
+      const version = versionNameOf(family, key);
+      if (version !== undefined && version < oldestKept) names.add(version);
+    }
+    return names;
+  }
+
+  private async isInUse(family: string, version: string): Promise<boolean> {
+    const champion = (await this.champion(family))?.champion;
+    return champion !== undefined && [champion.version, champion.previousVersion].includes(version);
   }
 
   private async filesOf(family: string, version: string): Promise<Manifest['files']> {

@@ -11,9 +11,10 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { ChampionPointer } from '../platform/model-registry.js';
 import type { Comparison } from '../platform/scorecard.js';
 import type { Candidate, CandidateRequest } from '../training/retraining-steps.js';
-import type { ChampionReference, PublishingActivities } from './activities/publishing.js';
+import type { PublishingActivities } from './activities/publishing.js';
 import type { TrainingActivities } from './activities/training.js';
 import { Progress } from './progress.js';
 import { decidePromotion } from './promotion.js';
@@ -68,7 +69,7 @@ export async function retrain(request: RetrainRequest): Promise<RetrainOutcome> 
     // The version is there, so a cancellation comes too late from here on; what is left takes a moment.
     const { comparison, promote, reason } = await CancellationScope.nonCancellable(async () => {
       const released = await release(run, candidate, verdict, training);
-      await publishing.tidyUp({ family, version });
+      await tidyUp(family, version);
       return released;
     });
 
@@ -80,17 +81,17 @@ export async function retrain(request: RetrainRequest): Promise<RetrainOutcome> 
 }
 
 interface Verdict extends PromotionDecision {
-  readonly champion: ChampionReference | null;
+  readonly seen: ChampionPointer | null;
   readonly comparison: Comparison | null;
 }
 type Training = ReturnType<typeof trainingActivities>;
 
 async function judge(request: CandidateRequest, candidate: Candidate, training: Training): Promise<Verdict> {
-  const champion = await publishing.readChampion(request.family);
-  const comparison = champion === null ? null : await training.compareWithChampion(request, champion.version);
+  const seen = await publishing.readChampion(request.family);
+  const comparison = seen === null ? null : await training.compareWithChampion(request, seen.champion.version);
   const isMeasured = comparison !== null && Number.isFinite(comparison.difference.value);
   // figures that do not exist are not passed on (JSON makes them null): the decision's reason says so
-  return { champion, comparison: isMeasured ? comparison : null, ...decidePromotion(candidate, comparison) };
+  return { seen, comparison: isMeasured ? comparison : null, ...decidePromotion(candidate, comparison) };
 }
 
 /** Moves the champion, unless somebody else did meanwhile: then the candidate is judged anew, against that champion. */
@@ -98,13 +99,20 @@ async function release(request: CandidateRequest, candidate: Candidate, first: V
   const { family, version } = request;
   let verdict = first;
   for (let round = 1; verdict.promote; round++) {
-    const { champion, reason } = verdict;
-    if (await publishing.moveChampion({ family, version, reason, seen: champion })) break;
+    const { seen, reason } = verdict;
+    if (await publishing.moveChampion({ family, version, reason, seen })) break;
     if (round === PROMOTION_ROUNDS)
       return { ...verdict, promote: false, reason: `Not promoted: the champion was moved ${round} times meanwhile.` };
     verdict = await judge(request, candidate, training);
   }
   return verdict;
+}
+
+/** What cannot be removed now is removed after the next run. */
+async function tidyUp(family: string, version: string): Promise<void> {
+  await publishing.tidyUp({ family, version }).catch((reason: unknown) => {
+    log.warn('Could not remove what is of no more use', { family, version, reason });
+  });
 }
 
 /** A run that fails or is cancelled before its manifest is written leaves no file, no collection and no checkpoint. */

@@ -55,9 +55,8 @@ export class ModelsService {
   /** Promote or roll back: by hand, whatever the gate said. */
   async promote(name: string, { version, reason = 'chosen by hand' }: Promotion): Promise<Champion> {
     const family = this.families.named(name);
-    const current = await this.registry.champion(family.name);
-    const next = { version, promotedAt: new Date().toISOString(), reason };
-    return (await this.registry.moveChampion(family.name, next, current?.etag ?? null)).champion;
+    const seen = await this.registry.champion(family.name);
+    return (await this.registry.moveChampion(family.name, { version, reason }, seen)).champion;
   }
 
   private async summarise(family: ModelFamily): Promise<FamilySummary> {

@@ -35,9 +35,7 @@ async function watching() {
   const slot = slots.of('f');
   for (const version of [FIRST, SECOND]) await publishFiles(registry, 'f', version);
   const promote = async (version: string) => {
-    const pointer = await registry.champion('f');
-    const champion = { version, promotedAt: new Date().toISOString(), reason: 'a spec wants it' };
-    await registry.moveChampion('f', champion, pointer?.etag ?? null);
+    await registry.moveChampion('f', { version, reason: 'a spec wants it' }, await registry.champion('f'));
   };
   return { loader, metrics, watcher, slot, promote, look: () => watcher.look(slot) };
 }

@@ -62,9 +62,8 @@ export class TinyVersions {
   }
 
   async promote(family: string, version: string): Promise<void> {
-    const pointer = await this.registry.champion(family);
-    const champion = { version, promotedAt: new Date().toISOString(), reason: 'a spec wants it' };
-    await this.registry.moveChampion(family, champion, pointer?.etag ?? null);
+    const seen = await this.registry.champion(family);
+    await this.registry.moveChampion(family, { version, reason: 'a spec wants it' }, seen);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ArtifactStore } from '../../platform/artifact-store.js';
 import { collectionName } from '../../platform/collection-name.js';
 import { ChampionConflictError, PlatformError } from '../../platform/errors.js';
-import type { ModelRegistry } from '../../platform/model-registry.js';
+import type { ChampionPointer, ModelRegistry } from '../../platform/model-registry.js';
 import type { VectorIndex } from '../../platform/vector-index.js';
 import type { Candidate, CandidateRequest } from '../../training/retraining-steps.js';
 import { gitCommit, libraryVersions } from './provenance.js';
@@ -19,17 +19,11 @@ export interface VersionReference {
   readonly family: string;
   readonly version: string;
 }
-/** The champion that a decision was made against. */
-export interface ChampionReference {
-  readonly version: string;
-  readonly etag: string;
-}
 
 /** The short steps around a version's life. Each can be repeated: doing it a second time changes nothing. */
 export function createPublishingActivities({ registry, store, index, trainingTaskQueue }: PublishingPorts) {
-  async function readChampion(family: string): Promise<ChampionReference | null> {
-    const pointer = await registry.champion(family);
-    return pointer && { version: pointer.champion.version, etag: pointer.etag };
+  function readChampion(family: string): Promise<ChampionPointer | null> {
+    return registry.champion(family);
   }
 
   async function deleteCheckpoints({ family, version }: VersionReference): Promise<void> {
@@ -40,7 +34,7 @@ export function createPublishingActivities({ registry, store, index, trainingTas
     readChampion,
 
     async beginRetraining(family: string): Promise<{ parentVersion: string | null; trainingTaskQueue: string }> {
-      return { parentVersion: (await readChampion(family))?.version ?? null, trainingTaskQueue };
+      return { parentVersion: (await readChampion(family))?.champion.version ?? null, trainingTaskQueue };
     },
 
     async commitVersion(draft: {
@@ -63,27 +57,23 @@ export function createPublishingActivities({ registry, store, index, trainingTas
       readonly family: string;
       readonly version: string;
       readonly reason: string;
-      readonly seen: ChampionReference | null;
+      readonly seen: ChampionPointer | null;
     }): Promise<boolean> {
       const { family, version, reason, seen } = move;
       try {
-        await registry.moveChampion(
-          family,
-          { version, promotedAt: new Date().toISOString(), reason },
-          seen?.etag ?? null,
-        );
+        await registry.moveChampion(family, { version, reason }, seen);
         return true;
       } catch (error) {
         if (!(error instanceof ChampionConflictError)) throw error;
-        return (await readChampion(family))?.version === version; // ours: an attempt that was never heard of again
+        return (await readChampion(family))?.champion.version === version; // ours: an attempt that was never heard of again
       }
     },
 
     /** After a version was published: checkpoints are of no more use, and the oldest versions make room. */
     async tidyUp(published: VersionReference): Promise<void> {
       await deleteCheckpoints(published);
-      for (const { collection } of await registry.prune(published.family, VERSIONS_KEPT))
-        if (collection !== null) await index.drop(collection);
+      const { family } = published;
+      await registry.prune(family, VERSIONS_KEPT, (version) => index.drop(collectionName(family, version)));
     },
 
     /** Removes every trace of a version that was never published; a published one stays as it is. */

@@ -398,6 +398,7 @@ export interface components {
             /** Format: date-time */
             promotedAt: string;
             reason: string;
+            previousVersion: string | null;
         };
         VersionList: {
             versions: components["schemas"]["VersionSummary"][];
