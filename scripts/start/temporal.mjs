@@ -1,5 +1,6 @@
-import { connect } from 'node:net';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { places } from '../setup/locations.mjs';
 import { lock } from '../setup/lock.mjs';
 import { temporalPath } from '../setup/temporal.mjs';
@@ -9,6 +10,8 @@ import { waitUntil } from './wait-until.mjs';
 const HOST = '127.0.0.1';
 const PORT = 7233;
 const UI_PORT = 8233;
+const RETENTION = '30d'; // a dev server forgets what happened yesterday
+const run = promisify(execFile);
 
 /**
  * Starts the Temporal dev server on this installation's database, unless the environment names another server.
@@ -24,26 +27,29 @@ export async function startTemporal(supervisor, home, { say, signal }) {
   if (port !== PORT)
     say(`Port ${PORT} is taken, so Temporal listens on ${port} (TEMPORAL_ADDRESS names a server to use)`);
   if (uiPort !== UI_PORT) say(`Port ${UI_PORT} is taken, so Temporal's own pages are on ${uiPort}`);
+  const command = temporalPath(lock.temporal, places());
+  const address = `${HOST}:${port}`;
   supervisor.start({
     name: 'temporal',
-    command: temporalPath(lock.temporal, places()),
+    command,
     args: [
       ...['server', 'start-dev', '--ip', HOST, '--port', String(port), '--ui-port', String(uiPort)],
       ...['--db-filename', join(home, 'temporal.db'), '--log-level', 'warn'],
     ],
   });
-  await waitUntil(() => accepts(port), {
+  await waitUntil(() => remembersRuns(command, address), {
     seconds: 60,
     complaint: `Temporal does not come up. Its log: ${supervisor.logOf('temporal')}`,
     signal,
   });
-  return { address: `${HOST}:${port}`, page: `http://localhost:${uiPort}` };
+  return { address, page: `http://localhost:${uiPort}` };
 }
 
-/** @param {number} port @returns {Promise<boolean>} */
-function accepts(port) {
-  return new Promise((resolve) => {
-    const socket = connect(port, HOST, () => resolve(true));
-    socket.on('error', () => resolve(false)).on('connect', () => socket.destroy());
-  });
+/** Whether the server is up and was told how long to keep ended runs. */
+async function remembersRuns(/** @type {string} */ command, /** @type {string} */ address) {
+  const update = ['operator', 'namespace', 'update', '--namespace', 'default', '--retention', RETENTION];
+  return run(command, [...update, '--address', address, '--command-timeout', '2s']).then(
+    () => true,
+    () => false,
+  );
 }
