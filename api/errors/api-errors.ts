@@ -6,10 +6,23 @@ export class UnknownFamilyError extends PlatformError {
   }
 }
 
+/** What a schema says of a value that it refuses. */
+interface Issue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
 /** A parameter or a body that does not have the shape it should have. */
 export class InvalidRequestError extends PlatformError {
   constructor(message: string, field?: string) {
     super('INVALID_REQUEST', 400, message, field);
+  }
+
+  /** @param within the field whose schema found the problem; undefined for the whole body or all parameters */
+  static of(issue: Issue | undefined, within?: string): InvalidRequestError {
+    const path = (issue?.path ?? []).map((segment) => String(typeof segment === 'object' ? segment.key : segment));
+    const field = [...(within === undefined ? [] : [within]), ...path].join('.') || undefined;
+    return new InvalidRequestError(`${field ?? 'The request'}: ${issue?.message ?? 'is not as expected'}`, field);
   }
 }
 

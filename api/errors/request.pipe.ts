@@ -5,12 +5,6 @@ import { InvalidRequestError } from './api-errors.js';
 @Injectable()
 export class RequestPipe extends StandardSchemaValidationPipe {
   constructor() {
-    super({
-      exceptionFactory: ([issue]) => {
-        const path = (issue?.path ?? []).map((segment) => String(typeof segment === 'object' ? segment.key : segment));
-        const field = path.join('.') || undefined;
-        return new InvalidRequestError(`${field ?? 'The request'}: ${issue?.message ?? 'is not as expected'}`, field);
-      },
-    });
+    super({ exceptionFactory: ([issue]) => InvalidRequestError.of(issue) });
   }
 }

@@ -5,6 +5,7 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { PlatformError } from '../../platform/errors.js';
 import { RETRAIN_WORKFLOW, retrainScheduleId } from '../../workflows/retraining.js';
 import type { RetrainRequest } from '../../workflows/retraining.js';
+import { InvalidRequestError } from '../errors/api-errors.js';
 import { Families } from '../models/families.js';
 import { presentRetraining, presentRow } from './present-retraining.js';
 import { presentSchedule } from './present-schedule.js';
@@ -30,9 +31,11 @@ export class RetrainingsService {
     private readonly temporal: TemporalGateway,
   ) {}
 
-  /** @throws PlatformError RETRAINING_RUNNING while another one of the family runs */
+  /** @throws InvalidRequestError; PlatformError RETRAINING_RUNNING while another one of the family runs */
   async start(name: string, { hyperparameters, seed }: RetrainingRequest): Promise<RetrainingStarted> {
-    const family = this.families.named(name).name;
+    const { name: family, hyperparameters: schema } = this.families.named(name);
+    const problem = schema.safeParse(hyperparameters ?? {}).error?.issues[0];
+    if (problem) throw InvalidRequestError.of(problem, 'hyperparameters');
     const id = `${retrainingIdPrefix(family)}${randomUUID().slice(0, 8)}`;
     const request: RetrainRequest = {
       family,

@@ -213,6 +213,20 @@ const CASES: readonly Case[] = [
     'INVALID_REQUEST',
     'hyperparameters.epochs',
   ],
+  [
+    'a hyperparameter out of its range',
+    () => retrain('{"hyperparameters":{"epochs":0}}'),
+    400,
+    'INVALID_REQUEST',
+    'hyperparameters.epochs',
+  ],
+  [
+    'a hyperparameter that the family does not have',
+    () => retrain('{"hyperparameters":{"epoch":3}}'),
+    400,
+    'INVALID_REQUEST',
+    'hyperparameters',
+  ],
   ['a negative seed', () => retrain('{"seed":-1}'), 400, 'INVALID_REQUEST', 'seed'],
   ['recommendations of an unknown movie', () => recommend(text('movieId', 'tt999')), 404, 'MOVIE_NOT_FOUND', 'movieId'],
   [
