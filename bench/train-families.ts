@@ -95,8 +95,9 @@ const context: StepContext = {
   },
 };
 
-function printScorecard({ labels, labelsLeftOut, validation, test, similarity }: Scorecard): void {
+function printScorecard({ labels, labelsLeftOut, examplesLeftOut, validation, test, similarity }: Scorecard): void {
   console.log(`  labels: ${labels.length}; left out: ${labelsLeftOut.map(({ label }) => label).join(', ') || 'none'}`);
+  console.log(`  examples left out, since serving would refuse them: ${examplesLeftOut.count}`);
   printSplit('validation', validation);
   printSplit('test', test);
   if (similarity) {
@@ -104,13 +105,14 @@ function printScorecard({ labels, labelsLeftOut, validation, test, similarity }:
   }
 }
 
-function printSplit(name: string, { examples, metrics, baseline, perKind }: SplitScore): void {
+function printSplit(name: string, { examples, metrics, baseline, perKind, calibrationError }: SplitScore): void {
   console.log(`  ${name} (${examples})`);
   for (const [metric, figure] of Object.entries(metrics)) {
     console.log(
       `    ${metric}: ${interval(figure)} (baseline ${baseline[metric as keyof typeof baseline]?.toFixed(3)})`,
     );
   }
+  if (calibrationError !== null) console.log(`    calibration error: ${calibrationError.toFixed(3)}`);
   for (const kind of perKind) console.log(`    ${kind.kind} (${kind.examples}): ${kind.accuracy.toFixed(3)}`);
 }
 
