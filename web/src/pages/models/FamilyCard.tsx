@@ -20,7 +20,7 @@ export function FamilyCard({ family }: { family: FamilySummary }) {
                 {title}
               </Link>
             </Title>
-            <Badge variant="default" tt="none">
+            <Badge variant="default" tt="none" flex="none">
               {family.task}
             </Badge>
           </Group>

@@ -10,12 +10,19 @@ interface Props {
 
 const MOST_DOTS = 15; // beyond, dots hide the line that they stand on
 
+/** Scores end at 1; a curve that stays on one value still has room below it. */
+const SCORE_DOMAIN: [(lowest: number) => number, number] = [
+  (lowest) => Math.max(0, Math.floor(lowest * 10 - 1) / 10),
+  1,
+];
+
+const Y_AXIS = { width: 52, tickFormatter: (value: number) => value.toFixed(2) };
+
 const LINE = {
   h: 220,
   dataKey: 'epoch',
   curveType: 'linear',
   valueFormatter: figure,
-  yAxisProps: { width: 52, domain: ['auto', 'auto'], tickFormatter: (value: number) => value.toFixed(2) },
   lineProps: { isAnimationActive: false },
   lineChartProps: { accessibilityLayer: false },
 } as const;
@@ -36,6 +43,7 @@ export function CurvesChart({ curve, headline }: Props) {
           withDots={withDots}
           data={[...curve]}
           withLegend
+          yAxisProps={{ ...Y_AXIS, domain: ['auto', 'auto'] }}
           series={[
             { name: 'loss', label: 'Training', color: 'amber.5' },
             { name: 'validationLoss', label: 'Validation', color: 'blue.5' },
@@ -53,6 +61,7 @@ export function CurvesChart({ curve, headline }: Props) {
           {...LINE}
           withDots={withDots}
           data={[...curve]}
+          yAxisProps={{ ...Y_AXIS, domain: SCORE_DOMAIN }}
           series={[{ name: 'validationScore', label: score, color: 'teal.5' }]}
         />
       </div>
