@@ -15,11 +15,8 @@ import { PredictionsService } from './predictions/predictions.service.js';
 import { RecommendationsController } from './recommendations/recommendations.controller.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
 import { RetrainingsController } from './retrainings/retrainings.controller.js';
-import { RetrainingsService } from './retrainings/retrainings.service.js';
-import { ServingModule } from './serving/serving.module.js';
 
 @Module({
-  imports: [ServingModule],
   controllers: [
     PredictionsController,
     RecommendationsController,
@@ -37,7 +34,6 @@ import { ServingModule } from './serving/serving.module.js';
     ModelsService,
     PredictionsService,
     RecommendationsService,
-    RetrainingsService,
   ],
 })
 export class AppModule {

@@ -1,53 +1,46 @@
 import { Global, Inject, Module } from '@nestjs/common';
-import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
-import { Client, Connection } from '@temporalio/client';
-import { loadFamilies } from '../models/catalog.js';
-import { artifactStore, vectorIndex } from '../platform/adapters.js';
+import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { ArtifactStore } from '../platform/artifact-store.js';
 import { dataFolder } from '../platform/environment.js';
-import type { Settings } from '../platform/environment.js';
 import { ModelRegistry } from '../platform/model-registry.js';
 import { VectorIndex } from '../platform/vector-index.js';
 import { MovieCatalogue } from './catalogue/movie-catalogue.js';
+import { Metrics } from './metrics/metrics.js';
 import { Families } from './models/families.js';
-import { TemporalGateway } from './retrainings/temporal-gateway.js';
-import { ServingSettings } from './serving/serving-settings.js';
+import type { Platform } from './platform.js';
+import { Retrainings } from './retrainings/retrainings.js';
+import { ModelWatcher } from './serving/model-watcher.js';
+import { ServingSlots } from './serving/serving-slots.js';
 
-/** The world outside, as the settings say: the only Nest file that names adapters. */
+/** Hands the platform to Nest, and begins and ends with it. */
 @Global()
 @Module({})
-export class PlatformModule implements OnApplicationShutdown {
-  constructor(@Inject(TemporalGateway) private readonly temporal: TemporalGateway) {}
+export class PlatformModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    @Inject(ModelWatcher) private readonly watcher: ModelWatcher,
+    @Inject(Retrainings) private readonly retrainings: Retrainings,
+  ) {}
 
-  static with(settings: Settings): DynamicModule {
+  static with({ settings, store, index, registry, families, metrics, slots, watcher }: Platform): DynamicModule {
     const providers = [
-      { provide: ServingSettings, useValue: ServingSettings.from(settings) },
-      { provide: ArtifactStore, useFactory: () => artifactStore(settings) },
-      {
-        provide: VectorIndex,
-        useFactory: (store: ArtifactStore) => vectorIndex(settings, store),
-        inject: [ArtifactStore],
-      },
-      {
-        provide: ModelRegistry,
-        useFactory: (store: ArtifactStore) => new ModelRegistry(store),
-        inject: [ArtifactStore],
-      },
-      { provide: Families, useFactory: async () => new Families(await loadFamilies()) },
+      { provide: ArtifactStore, useValue: store },
+      { provide: VectorIndex, useValue: index },
+      { provide: ModelRegistry, useValue: registry },
+      { provide: Families, useValue: families },
+      { provide: Metrics, useValue: metrics },
+      { provide: ServingSlots, useValue: slots },
+      { provide: ModelWatcher, useValue: watcher },
       { provide: MovieCatalogue, useFactory: () => new MovieCatalogue(dataFolder(settings)) },
-      { provide: TemporalGateway, useFactory: () => temporalGateway(settings) },
+      { provide: Retrainings, useFactory: () => new Retrainings(families, settings) },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.temporal.close();
+  onApplicationBootstrap(): void {
+    void this.watcher.start();
   }
-}
 
-/** Connects when it is first asked: the API answers while Temporal is down. */
-function temporalGateway(settings: Settings): TemporalGateway {
-  const connection = Connection.lazy({ address: settings.TEMPORAL_ADDRESS, connectTimeout: '2s' });
-  const client = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
-  return new TemporalGateway(client, settings.MARQUEE_TASK_QUEUE);
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.watcher.stop(), this.retrainings.close()]);
+  }
 }

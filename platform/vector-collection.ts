@@ -48,8 +48,12 @@ export class VectorCollection {
 
 /** The vector at length 1; a vector of zeros has no direction and is alike to nothing. */
 function direction(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-  return length === 0 ? new Float32Array(vector.length) : vector.map((value) => value / length);
+  let squares = 0; // loops: a call for each of millions of numbers would be felt at every start
+  for (let index = 0; index < vector.length; index++) squares += vector[index]! * vector[index]!;
+  const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
+  const result = new Float32Array(vector.length);
+  for (let index = 0; index < vector.length; index++) result[index] = vector[index]! * scale;
+  return result;
 }
 
 function isBetter(one: Neighbour, other: Neighbour): boolean {

@@ -25,7 +25,7 @@ import type {
   RetrainingStarted,
   RetrainingsQuery,
 } from './retraining.schema.js';
-import { RetrainingsService } from './retrainings.service.js';
+import { Retrainings } from './retrainings.js';
 
 @ApiTags('Retrainings')
 @ApiResponse({ status: 'default', description: 'What went wrong', standardSchema: ErrorSchema })
@@ -34,24 +34,24 @@ export class RetrainingsController implements OnModuleDestroy {
   /** Streams end with the application: it waits for every answer. */
   private readonly stopping = new Subject<void>();
 
-  constructor(private readonly retrainings: RetrainingsService) {}
+  constructor(private readonly retrainings: Retrainings) {}
 
   @Post('models/:family/retrainings')
   @HttpCode(202)
   @ApiOperation({ summary: 'Start a retraining', operationId: 'startRetraining' })
   @ApiAcceptedResponse({ standardSchema: RetrainingStartedSchema })
-  start(
+  async start(
     @Param({ schema: FamilyParametersSchema }) { family }: FamilyParameters,
     @Body({ schema: RetrainingRequestSchema }) request: RetrainingRequest,
   ): Promise<RetrainingStarted> {
-    return this.retrainings.start(family, request);
+    return (await this.retrainings.service()).start(family, request);
   }
 
   @Get('models/:family/schedule')
   @ApiOperation({ summary: 'When the family is retrained by itself', operationId: 'getSchedule' })
   @ApiOkResponse({ standardSchema: RetrainingScheduleSchema })
-  schedule(@Param({ schema: FamilyParametersSchema }) { family }: FamilyParameters): Promise<RetrainingSchedule> {
-    return this.retrainings.schedule(family);
+  async schedule(@Param({ schema: FamilyParametersSchema }) { family }: FamilyParameters): Promise<RetrainingSchedule> {
+    return (await this.retrainings.service()).schedule(family);
   }
 
   @Get('retrainings')
@@ -60,14 +60,14 @@ export class RetrainingsController implements OnModuleDestroy {
   async list(
     @Query({ schema: RetrainingsQuerySchema }) query: RetrainingsQuery,
   ): Promise<{ retrainings: Retraining[] }> {
-    return { retrainings: await this.retrainings.list(query) };
+    return { retrainings: await (await this.retrainings.service()).list(query) };
   }
 
   @Get('retrainings/:id')
   @ApiOperation({ summary: 'One retraining: progress, outcome, failure', operationId: 'getRetraining' })
   @ApiOkResponse({ standardSchema: RetrainingSchema })
-  retraining(@Param({ schema: RetrainingParametersSchema }) { id }: RetrainingParameters): Promise<Retraining> {
-    return this.retrainings.retraining(id);
+  async retraining(@Param({ schema: RetrainingParametersSchema }) { id }: RetrainingParameters): Promise<Retraining> {
+    return (await this.retrainings.service()).retraining(id);
   }
 
   @Sse('retrainings/:id/events')
@@ -80,8 +80,9 @@ export class RetrainingsController implements OnModuleDestroy {
   async events(
     @Param({ schema: RetrainingParametersSchema }) { id }: RetrainingParameters,
   ): Promise<Observable<MessageEvent>> {
-    const first = await this.retrainings.retraining(id); // an unknown id is a 404, not a stream that fails
-    return retrainingEvents(first, () => this.retrainings.retraining(id)).pipe(takeUntil(this.stopping));
+    const service = await this.retrainings.service();
+    const first = await service.retraining(id); // an unknown id is a 404, not a stream that fails
+    return retrainingEvents(first, () => service.retraining(id)).pipe(takeUntil(this.stopping));
   }
 
   @Delete('retrainings/:id')
@@ -89,7 +90,7 @@ export class RetrainingsController implements OnModuleDestroy {
   @ApiOperation({ summary: 'Cancel a retraining', operationId: 'cancelRetraining' })
   @ApiAcceptedResponse({ standardSchema: RetrainingCancelledSchema })
   async cancel(@Param({ schema: RetrainingParametersSchema }) { id }: RetrainingParameters): Promise<{ id: string }> {
-    await this.retrainings.cancel(id);
+    await (await this.retrainings.service()).cancel(id);
     return { id };
   }
 

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { PlatformError } from '../../platform/errors.js';
 import { RETRAIN_WORKFLOW, retrainScheduleId } from '../../workflows/retraining.js';
 import type { RetrainRequest } from '../../workflows/retraining.js';
 import { InvalidRequestError } from '../errors/api-errors.js';
-import { Families } from '../models/families.js';
+import type { Families } from '../models/families.js';
 import { presentRetraining, presentRow } from './present-retraining.js';
 import { presentSchedule } from './present-schedule.js';
 import { familyOf, retrainingIdPrefix } from './retraining-id.js';
@@ -17,9 +16,8 @@ import type {
   RetrainingStarted,
   RetrainingsQuery,
 } from './retraining.schema.js';
-import { TemporalGateway } from './temporal-gateway.js';
+import type { TemporalGateway } from './temporal-gateway.js';
 
-@Injectable()
 export class RetrainingsService {
   /** The last retraining started here, for each family: Temporal's list lags a moment behind. */
   private readonly started = new Map<string, string>();
@@ -84,6 +82,10 @@ export class RetrainingsService {
   async cancel(id: string): Promise<void> {
     this.ownerOf(id);
     await this.temporal.ask((client) => client.workflow.getHandle(id).cancel());
+  }
+
+  close(): Promise<void> {
+    return this.temporal.close();
   }
 
   async schedule(name: string): Promise<RetrainingSchedule> {

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  Client,
+  Connection,
   ScheduleNotFoundError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   isGrpcServiceError,
 } from '@temporalio/client';
-import type { Client } from '@temporalio/client';
+import type { Settings } from '../../platform/environment.js';
 import { PlatformError } from '../../platform/errors.js';
 
 const DEADLINE_MILLISECONDS = 3000; // a person waits for the answer
@@ -17,6 +19,13 @@ export class TemporalGateway {
     /** Where retrainings are queued. */
     readonly taskQueue: string,
   ) {}
+
+  /** Connects when it is first asked: the API answers while Temporal is down. */
+  static open(settings: Settings): TemporalGateway {
+    const connection = Connection.lazy({ address: settings.TEMPORAL_ADDRESS, connectTimeout: '2s' });
+    const client = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
+    return new TemporalGateway(client, settings.MARQUEE_TASK_QUEUE);
+  }
 
   /** @throws PlatformError TEMPORAL_UNAVAILABLE, RETRAINING_NOT_FOUND, SCHEDULE_NOT_FOUND or RETRAINING_RUNNING */
   async ask<Result>(call: (client: Client) => Promise<Result>, milliseconds = DEADLINE_MILLISECONDS): Promise<Result> {

@@ -8,7 +8,7 @@ import type { Answer } from './predictor.js';
 
 const MAX_WAITING = 64; // some seconds of work: who comes later had better come back than wait longer
 const ATTEMPTS = 2;
-const GROWTH_PAUSE_MILLISECONDS = 500;
+const GROWTH_PAUSE_MILLISECONDS = 2_000;
 const RESTART_MILLISECONDS: readonly number[] = [1_000, 5_000, 30_000]; // after the first try, which is made at once
 
 /** What the pool needs of a thread; InferenceThread is the real one. */

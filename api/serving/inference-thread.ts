@@ -23,8 +23,14 @@ export class InferenceThread {
   }
 
   /** @throws VersionRefusedError when the version's golden inputs are answered differently, or it cannot be loaded */
-  static async start(setup: InferenceSetup): Promise<InferenceThread> {
-    const thread = new InferenceThread(new Worker(workerFile(), { workerData: setup }));
+  static async start(setup: Promise<InferenceSetup>): Promise<InferenceThread> {
+    const thread = new InferenceThread(new Worker(workerFile())); // imports its modules while the setup is being read
+    try {
+      thread.worker.postMessage(await setup);
+    } catch (error) {
+      await thread.worker.terminate();
+      throw error;
+    }
     const reply = await thread.next(START_MILLISECONDS);
     if (reply.kind === 'ready') return thread;
     await thread.worker.terminate();

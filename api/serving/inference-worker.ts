@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { once } from 'node:events';
+import { parentPort } from 'node:worker_threads';
 import { readGolden } from '../../platform/golden.js';
 import { MAX_BATCH } from './batcher.js';
 import { checkGolden } from './golden-check.js';
@@ -11,7 +12,7 @@ const port = parentPort!;
 const reply = (message: InferenceReply) => port.postMessage(message);
 
 try {
-  const setup = workerData as InferenceSetup;
+  const [setup] = (await once(port, 'message')) as [InferenceSetup];
   const model = await OnnxModel.open(setup);
   await checkGolden(readGolden(setup.golden), (examples) => model.run(examples));
   await warmUp(model);

@@ -1,7 +1,6 @@
 import { jest } from '@jest/globals';
 import { MemoryArtifactStore } from '../../platform/memory-artifact-store.js';
 import { ModelRegistry } from '../../platform/model-registry.js';
-import { Logger } from '@nestjs/common';
 import { familiesOf, fakeFamily } from '../../test/api/fake-family.js';
 import { FakePredictor } from '../../test/api/fake-predictor.js';
 import { publishFiles } from '../../test/api/publish-files.js';
@@ -40,7 +39,6 @@ async function watching() {
   return { loader, metrics, watcher, slot, promote, look: () => watcher.look(slot) };
 }
 
-beforeAll(() => void Logger.overrideLogger(false));
 afterEach(() => jest.useRealTimers());
 
 it('serves a champion as soon as there is one', async () => {
@@ -115,9 +113,9 @@ it('tries again, after a pause, what may heal by itself', async () => {
 
 it('looks by itself until the application shuts down, and then closes what it served', async () => {
   const { slot, watcher, promote } = await watching();
-  watcher.onApplicationBootstrap();
+  await watcher.start();
   await promote(FIRST);
   while (slot.version === null) await new Promise((resolve) => setTimeout(resolve, 1));
-  await watcher.onApplicationShutdown();
+  await watcher.stop();
   expect(slot.version).toBeNull();
 });

@@ -1,15 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, Logger } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { CorruptVersionError } from '../../platform/errors.js';
-import { ModelRegistry } from '../../platform/model-registry.js';
-import type { ChampionPointer } from '../../platform/model-registry.js';
-import { Metrics } from '../metrics/metrics.js';
+import type { ChampionPointer, ModelRegistry } from '../../platform/model-registry.js';
+import type { Metrics } from '../metrics/metrics.js';
 import { VersionRefusedError } from './inference-thread.js';
 import type { ServingSlot } from './serving-slot.js';
-import { ServingSettings } from './serving-settings.js';
-import { ServingSlots } from './serving-slots.js';
-import { VersionLoader } from './version-loader.js';
+import type { ServingSettings } from './serving-settings.js';
+import type { ServingSlots } from './serving-slots.js';
+import type { VersionLoader } from './version-loader.js';
+import { WatcherLog } from './watcher-log.js';
 
 const LONGEST_PAUSE_MILLISECONDS = 60_000;
 
@@ -25,12 +23,12 @@ interface Attempt {
  * Looks for new champions and brings them into their slots. A version that cannot be loaded leaves the one before
  * where it is; the reason stands in the slot and in the metrics.
  */
-@Injectable()
-export class ModelWatcher implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger('Models');
+export class ModelWatcher {
+  readonly log = new WatcherLog();
   private readonly attempts = new Map<ServingSlot, Attempt>();
   private readonly stopped = new AbortController();
-  private watching: Promise<void>[] = [];
+  private readonly watching: Promise<void>[] = [];
+  private begun: Promise<void> | undefined;
 
   constructor(
     private readonly slots: ServingSlots,
@@ -40,46 +38,55 @@ export class ModelWatcher implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly metrics: Metrics,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.watching = this.slots.all().map((slot) => this.watch(slot));
+  /**
+   * Calling it again changes nothing.
+   * @returns settles when every champion is on its way: read, and left to its threads
+   */
+  start(): Promise<void> {
+    this.begun ??= Promise.all(this.slots.all().map((slot) => this.begin(slot))).then(() => undefined);
+    return this.begun;
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Ends every thread. */
+  async stop(): Promise<void> {
     this.stopped.abort();
     await Promise.all(this.watching);
     await Promise.all(this.slots.all().map((slot) => slot.replace(undefined)));
   }
 
-  private async watch(slot: ServingSlot): Promise<void> {
+  private begin(slot: ServingSlot): Promise<void> {
+    return new Promise((resolve) => this.watching.push(this.watch(slot, resolve)));
+  }
+
+  private async watch(slot: ServingSlot, onItsWay: () => void): Promise<void> {
     const { signal } = this.stopped;
     while (!signal.aborted) {
-      await this.look(slot);
+      await this.look(slot, onItsWay);
+      onItsWay(); // or there is no champion, or it cannot be read
       await sleep(this.settings.watchMilliseconds, undefined, { signal }).catch(() => undefined); // only stopping ends it early
     }
   }
 
   /** One look at a family's champion; when there is a new one, until it answers or is given up. Never throws. */
-  async look(slot: ServingSlot): Promise<void> {
+  async look(slot: ServingSlot, onItsWay?: () => void): Promise<void> {
     try {
       const pointer = await this.registry.champion(slot.family);
-      if (pointer) await this.follow(slot, pointer);
+      if (pointer) await this.follow(slot, pointer, onItsWay);
     } catch (error) {
       this.report(slot, `The champion cannot be read: ${messageOf(error)}`, 'champion');
     }
   }
 
-  private async follow(slot: ServingSlot, { champion, etag }: ChampionPointer): Promise<void> {
+  private async follow(slot: ServingSlot, pointer: ChampionPointer, onItsWay?: () => void): Promise<void> {
+    const { champion, etag } = pointer;
     const { version } = champion;
     const attempt = this.attemptAt(slot, etag);
     if (version === slot.version) slot.problem = null;
     if (version === slot.version || Date.now() < attempt.retryAt) return;
     const startedAt = Date.now();
     try {
-      const next = await this.loader.load(
-        slot.family,
-        version,
-        slot.version === null ? 'nothing-served' : 'another-served',
-      );
+      const urgency = slot.version === null ? 'nothing-served' : 'another-served';
+      const next = await this.loader.load(slot.family, version, urgency, onItsWay);
       if (this.stopped.signal.aborted) return await next.close();
       const drained = slot.replace(next);
       this.celebrate(slot, version, Date.now() - startedAt);
@@ -107,11 +114,11 @@ export class ModelWatcher implements OnApplicationBootstrap, OnApplicationShutdo
     slot.problem = null;
     this.metrics.reloads.inc({ family: slot.family, outcome: 'served' });
     this.metrics.setServed(slot.family, version);
-    this.logger.log(`${slot.family} is served by version ${version} (loaded in ${milliseconds} ms)`);
+    this.log.log(`${slot.family} is served by version ${version} (loaded in ${milliseconds} ms)`);
   }
 
   private report(slot: ServingSlot, problem: string, outcome: string): void {
-    if (slot.problem !== problem) this.logger.error(`${slot.family}: ${problem}`);
+    if (slot.problem !== problem) this.log.error(`${slot.family}: ${problem}`);
     slot.problem = problem;
     this.metrics.reloads.inc({ family: slot.family, outcome });
   }

@@ -17,8 +17,12 @@ export type Urgency = 'nothing-served' | 'another-served';
 
 /** Makes a published version answer. */
 export abstract class VersionLoader {
-  /** Verified and warm. @throws VersionRefusedError, CorruptVersionError: what no retry mends; others may heal */
-  abstract load(family: string, version: string, urgency: Urgency): Promise<Predictor>;
+  /**
+   * Verified and warm.
+   * @param onItsWay called when only the version's own threads have work to do
+   * @throws VersionRefusedError, CorruptVersionError: what no retry mends; others may heal
+   */
+  abstract load(family: string, version: string, urgency: Urgency, onItsWay?: () => void): Promise<Predictor>;
 }
 
 /** Loads versions from the registry into inference threads of their own. */
@@ -28,29 +32,36 @@ export class ThreadedVersionLoader extends VersionLoader {
     private readonly index: VectorIndex,
     private readonly metrics: Metrics,
     private readonly threads: number,
-    private readonly start: (setup: InferenceSetup) => Promise<AnsweringThread> = (setup) =>
+    private readonly start: (setup: Promise<InferenceSetup>) => Promise<AnsweringThread> = (setup) =>
       InferenceThread.start(setup),
   ) {
     super();
   }
 
-  override async load(family: string, version: string, urgency: Urgency): Promise<Predictor> {
+  override async load(family: string, version: string, urgency: Urgency, onItsWay?: () => void): Promise<Predictor> {
     const manifest = await this.registry.manifest(family, version);
+    const setup = this.read(manifest);
+    const size = this.threads;
+    const ready = urgency === 'nothing-served' ? 1 : size; // else the swap would be felt
+    const opening = InferencePool.open(family, { size, ready }, () => this.start(setup));
+    const warming = setup.then(() => this.warmVectors(manifest)).finally(onItsWay);
+    const [pool, vectors] = await Promise.allSettled([opening, warming]);
+    if (pool.status === 'rejected') throw pool.reason;
+    if (vectors.status === 'fulfilled') return new PooledPredictor(manifest, pool.value, this.metrics);
+    await pool.value.close();
+    throw vectors.reason;
+  }
+
+  /** Every file, checked against the manifest; one after the other, so that requests are answered in between. */
+  private async read({ family, version, files: listed }: Manifest): Promise<InferenceSetup> {
     const files = new Map<string, Uint8Array>();
-    // One after the other, so that requests are answered in between; each is checked against the manifest's sha256.
-    for (const { name } of manifest.files) files.set(name, await this.registry.readFile(family, version, name));
-    const setup = {
+    for (const { name } of listed) files.set(name, await this.registry.readFile(family, version, name));
+    return {
       family,
       vocabulary: parse(files, 'vocabulary.json'),
       model: fileOf(files, 'model.onnx'),
       golden: GoldenSchema.parse(parse(files, 'golden.json')),
     };
-    await this.warmVectors(manifest);
-    const size = this.threads;
-    const ready = urgency === 'nothing-served' ? 1 : size; // else the swap would be felt
-    // Last: after it nothing can fail any more and leave the threads behind that it started.
-    const pool = await InferencePool.open(family, { size, ready }, () => this.start(setup));
-    return new PooledPredictor(manifest, pool, this.metrics);
   }
 
   /** The first question loads the vectors; better now than while somebody waits. */
