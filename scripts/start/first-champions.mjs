@@ -21,7 +21,7 @@ export async function makeFirstChampions(api, board, signal) {
   const unseen = new Set();
   const see = (/** @type {string} */ family, /** @type {() => Promise<void>} */ work) =>
     work().catch((error) => {
-      if (signal.aborted) throw error;
+      if (signal.aborted) return; // told below; the others that run would reject with nobody listening
       unseen.add(family);
       board.say(`  ${family}: could not be seen to: ${error.message}`, family);
     });
@@ -37,10 +37,15 @@ export async function makeFirstChampions(api, board, signal) {
       if (retraining !== undefined) running.push(see(name, () => goOnWith(name, retraining.id, tools)));
       else if (champion === null) waiting.push(name);
     });
+    if (signal.aborted) break;
   }
   await Promise.all(running);
+  signal.throwIfAborted();
   for (const name of waiting) board.show(name, `${name}: its turn comes`);
-  for (const name of waiting) await see(name, () => giveChampion(name, tools));
+  for (const name of waiting) {
+    await see(name, () => giveChampion(name, tools));
+    signal.throwIfAborted();
+  }
   return [...unseen];
 }
 

@@ -47,11 +47,11 @@ const refuse = (error: () => Error) => () => {
   throw error();
 };
 
-async function see(api: FakeApi): Promise<{ unseen: string[]; said: string }> {
+async function see(api: FakeApi, signal = new AbortController().signal): Promise<{ unseen: string[]; said: string }> {
   let said = '';
   const output = { isTTY: false, write: (text: string) => (said += text).length > 0 };
   const board = new Board(output as unknown as NodeJS.WriteStream);
-  const unseen = await makeFirstChampions(api as unknown as ApiClient, board, new AbortController().signal);
+  const unseen = await makeFirstChampions(api as unknown as ApiClient, board, signal);
   return { unseen, said };
 }
 
@@ -104,3 +104,23 @@ it('shows what goes wrong with one family and sees to the others', async () => {
   expect(said).toContain('plot: could not be seen to: No retraining');
   expect(api.asked).toContain('look at retrain-other-ours');
 });
+
+it('ends when it is told to, whatever it was at, and leaves no promise alone', async () => {
+  const told = new AbortController();
+  const api = new FakeApi(['plot', 'poster']);
+  api.plan('running plot', () => ({ id: 'retrain-plot-theirs' }));
+  api.plan('look at retrain-plot-theirs', () => ({
+    id: 'retrain-plot-theirs',
+    family: 'plot',
+    status: 'running',
+    progress: null,
+  }));
+  api.plan('running poster', refuse(late), () => told.abort(), refuse(late));
+  const left: unknown[] = [];
+  const note = (reason: unknown) => left.push(reason);
+  process.on('unhandledRejection', note);
+  await expect(see(api, told.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  process.off('unhandledRejection', note);
+  expect(left).toEqual([]);
+}, 15_000);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -9,28 +9,49 @@ import { join } from 'node:path';
  */
 export function lockHome(home) {
   const file = join(home, 'started.pid');
+  const own = `${file}.${process.pid}`;
   mkdirSync(home, { recursive: true });
-  while (!isCreated(file, String(process.pid))) {
-    const owner = ownerOf(file);
-    if (owner !== undefined && isAnotherOne(owner)) {
-      throw new Error(
-        `Marquee runs already on ${home} (process ${owner}). End it, or set MARQUEE_HOME to another folder. ` +
-          `If that process is something else, delete ${file}.`,
-      );
+  writeFileSync(own, String(process.pid));
+  try {
+    while (!isTaken(own, file)) {
+      const owner = ownerOf(file);
+      if (owner !== undefined && isAnotherOne(owner)) {
+        throw new Error(
+          `Marquee runs already on ${home} (process ${owner}). End it, or set MARQUEE_HOME to another folder. ` +
+            `If that process is something else, delete ${file}.`,
+        );
+      }
+      clear(file, owner);
     }
-    rmSync(file, { force: true });
+  } finally {
+    rmSync(own, { force: true });
   }
-  return () => rmSync(file, { force: true });
+  return () => {
+    if (ownerOf(file) === process.pid) rmSync(file, { force: true });
+  };
 }
 
-/** Looking and writing in one step: of two that start at once, one finds the file there. */
-function isCreated(/** @type {string} */ file, /** @type {string} */ text) {
+/** Gives our file the lock's name, if nobody's has it: looking and taking in one step, and the id is in it from the start. */
+function isTaken(/** @type {string} */ own, /** @type {string} */ file) {
   try {
-    writeFileSync(file, text, { flag: 'wx' });
+    linkSync(own, file);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
+  }
+}
+
+/** Removes what a dead owner left; what somebody else put there meanwhile is put back. */
+function clear(/** @type {string} */ file, /** @type {number | undefined} */ deadOwner) {
+  const aside = `${file}.${process.pid}.old`;
+  try {
+    renameSync(file, aside);
+    if (ownerOf(aside) !== deadOwner) linkSync(aside, file);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    rmSync(aside, { force: true });
   }
 }
 
