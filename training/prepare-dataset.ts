@@ -67,7 +67,9 @@ async function readExamples(
     for (const [name, source] of Object.entries(fields)) {
       const { value, ...field } = await readSource(source, dataFolder, id);
       hashed[name] = field;
-      const problem = await readable.problemOf(name, input[name]!, value, field.sha256);
+      const spec = input[name];
+      if (spec === undefined) throw new InvalidDatasetError(`${id}: its family has no input named ${name}`);
+      const problem = await readable.problemOf(name, spec, value, field.sha256);
       if (problem !== null) problems.set(example, 'file' in source ? `${source.file}: ${problem}` : problem);
     }
     done += 1;
@@ -110,7 +112,15 @@ function settleLabels(examples: readonly PreparedExample[]): Pick<PreparedDatase
   };
 }
 
-function whyTooFew({ name, task }: ModelFamily, dataset: PreparedDataset): string | null {
+function whyTooFew(family: ModelFamily, dataset: PreparedDataset): string | null {
+  const reason = whatIsMissing(family, dataset);
+  const [first] = dataset.examplesLeftOut;
+  if (reason === null || first === undefined) return reason;
+  const count = dataset.examplesLeftOut.length;
+  return `${reason} Left out, since they cannot be read: ${count}, the first of them ${first.id} (${first.reason}).`;
+}
+
+function whatIsMissing({ name, task }: ModelFamily, dataset: PreparedDataset): string | null {
   const { labels, examples } = dataset;
   if (labels.length === 0) return `No label of ${name} has ${MIN_LABEL_EXAMPLES} examples.`;
   const without = examples.filter(({ split, target }) => split !== UNLABELLED && target.length === 0).length;

@@ -17,6 +17,9 @@ export class ReadableFields {
 
   /** @returns what is wrong with the value, for people; null when nothing is */
   async problemOf(name: string, field: InputField, value: FieldValue, sha256: string): Promise<string | null> {
+    if (field.kind === 'image' && value.length > field.maxBytes) {
+      return `${name} has ${value.length} bytes; at most ${field.maxBytes} are accepted`;
+    }
     if (this.known.has(sha256)) return null;
     try {
       if (field.kind === 'text') {

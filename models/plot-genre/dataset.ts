@@ -12,7 +12,7 @@ export const examples: DatasetSource = async (dataFolder) => {
   const plots = (await readPlots(dataFolder)).filter(({ genres }) => genres.length > 0);
   // no movie's id has a colon
   return [...movies, ...plots.map(({ tmdbId, ...plot }) => ({ id: `plot:${tmdbId}`, ...plot }))]
-    .map(({ plot, ...movie }) => ({ ...movie, plot: normaliseText(plot).slice(0, PLOT.maxCharacters) }))
+    .map(({ plot, ...movie }) => ({ ...movie, plot: cut(normaliseText(plot), PLOT.maxCharacters) }))
     .filter(({ plot }) => plot !== '')
     .map(({ id, title, year, genres, plot }) => ({
       id,
@@ -21,3 +21,8 @@ export const examples: DatasetSource = async (dataFolder) => {
       target: genres.length === 0 ? null : genres,
     }));
 };
+
+/** No character is cut in two. */
+function cut(text: string, maxLength: number): string {
+  return text.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '');
+}

@@ -12,39 +12,39 @@ const embeddings = Float32Array.from(
 const twoGenres = angles.map((angle) => (angle < 1 ? ['Horror'] : ['Comedy', 'Romance']));
 
 describe('scoreNeighbours', () => {
-  it('finds neighbours by direction, not by length, and never the query itself', () => {
-    const similarity = scoreNeighbours({ embeddings, labels: twoGenres }, [0, 9], 1);
+  it('finds neighbours by direction, not by length, and never the query itself', async () => {
+    const similarity = await scoreNeighbours({ embeddings, labels: twoGenres }, [0, 9], 1);
     expect(similarity!.sharedLabelAt5).toEqual({ value: 1, low: 1, high: 1 });
     expect(similarity!.random).toBeCloseTo(7 / 15, 12);
   });
 
-  it('counts one common label as enough, and no common label as a miss', () => {
+  it('counts one common label as enough, and no common label as a miss', async () => {
     const labels = angles.map((_, item) => (item % 2 === 0 ? ['Drama', 'War'] : ['Drama', 'Family']));
-    expect(scoreNeighbours({ embeddings, labels }, [0, 1], 1)!.sharedLabelAt5.value).toBe(1);
+    expect((await scoreNeighbours({ embeddings, labels }, [0, 1], 1))!.sharedLabelAt5.value).toBe(1);
 
     const allDifferent = angles.map((_, item) => [`genre ${item}`]);
-    expect(scoreNeighbours({ embeddings, labels: allDifferent }, [0, 1], 1)).toEqual({
+    expect(await scoreNeighbours({ embeddings, labels: allDifferent }, [0, 1], 1)).toEqual({
       sharedLabelAt5: { value: 0, low: 0, high: 0 },
       random: 0,
     });
   });
 
-  it('puts an interval around the share when queries differ', () => {
+  it('puts an interval around the share when queries differ', async () => {
     const labels = twoGenres.map((of, item) => (item < 4 ? ['Drama'] : of));
-    const { value, low, high } = scoreNeighbours({ embeddings, labels }, [...angles.keys()], 1)!.sharedLabelAt5;
+    const { value, low, high } = (await scoreNeighbours({ embeddings, labels }, [...angles.keys()], 1))!.sharedLabelAt5;
     expect(low).toBeLessThan(value);
     expect(high).toBeGreaterThan(value);
   });
 
-  it('says nothing without labelled queries or without other items', () => {
-    expect(scoreNeighbours({ embeddings, labels: twoGenres }, [], 1)).toBeNull();
-    expect(scoreNeighbours({ embeddings, labels: angles.map(() => []) }, [0], 1)).toBeNull();
-    expect(scoreNeighbours({ embeddings: Float32Array.of(1, 2), labels: [['War']] }, [0], 1)).toBeNull();
+  it('says nothing without labelled queries or without other items', async () => {
+    expect(await scoreNeighbours({ embeddings, labels: twoGenres }, [], 1)).toBeNull();
+    expect(await scoreNeighbours({ embeddings, labels: angles.map(() => []) }, [0], 1)).toBeNull();
+    expect(await scoreNeighbours({ embeddings: Float32Array.of(1, 2), labels: [['War']] }, [0], 1)).toBeNull();
   });
 
-  it('leaves no tensor behind', () => {
+  it('leaves no tensor behind', async () => {
     const before = tf.memory().numTensors;
-    scoreNeighbours({ embeddings, labels: twoGenres }, [0, 9], 1);
+    await scoreNeighbours({ embeddings, labels: twoGenres }, [0, 9], 1);
     expect(tf.memory().numTensors).toBe(before);
   });
 });

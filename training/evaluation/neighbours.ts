@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs';
 import type { Interval, Scorecard } from '../../platform/scorecard.js';
 import { bootstrap } from './bootstrap.js';
 
 const NEAREST = 5; // as many as the page shows
-const QUERIES_AT_ONCE = 256; // their cosines to 50,000 items are 50 MB
+const QUERIES_AT_ONCE = 64; // their cosines to 50,000 items are 13 MB, of which there are four such tensors at a time
 
 export interface EmbeddedCatalogue {
   /** float32 [items, dimensions], rows of any length but zero, as the served graph gives them */
@@ -18,17 +19,18 @@ export interface EmbeddedCatalogue {
  * @param queries indices of catalogue items, best of the test split; those without labels are passed over
  * @returns null when there is nothing to compare
  */
-export function scoreNeighbours(
+export async function scoreNeighbours(
   { embeddings, labels }: EmbeddedCatalogue,
   queries: readonly number[],
   seed: number,
-): Scorecard['similarity'] {
+): Promise<Scorecard['similarity']> {
   const labelled = queries.filter((query) => labels[query]!.length > 0);
   const others = labels.length - 1;
   const nearest = Math.min(NEAREST, others);
   if (labelled.length === 0 || nearest < 1) return null;
 
-  const atFive = nearestTo(labelled, embeddings, labels.length, nearest).map(
+  const found = await nearestTo(labelled, embeddings, labels.length, nearest);
+  const atFive = found.map(
     (items, row) => items.filter((item) => haveCommon(labels[item]!, labels[labelled[row]!]!)).length / nearest,
   );
   const random = mean(countAlike(labelled, labels)) / others;
@@ -39,20 +41,26 @@ export function scoreNeighbours(
 }
 
 /** For each query the indices of the items with the highest cosine to it, nearest first, without the query itself. */
-function nearestTo(
+async function nearestTo(
   queries: readonly number[],
   embeddings: Float32Array,
   items: number,
   limit: number,
-): readonly Int32Array[] {
-  return tf.tidy(() => {
+): Promise<readonly Int32Array[]> {
+  const unit = tf.tidy(() => {
     const all = tf.tensor2d(embeddings, [items, embeddings.length / items]);
-    const unit = all.div<tf.Tensor2D>(tf.norm(all, 'euclidean', 1, true));
-    const blocks = Math.ceil(queries.length / QUERIES_AT_ONCE);
-    return Array.from({ length: blocks }, (_, block) =>
-      nearestInBlock(queries.slice(block * QUERIES_AT_ONCE, (block + 1) * QUERIES_AT_ONCE), unit, limit),
-    ).flat();
+    return all.div<tf.Tensor2D>(tf.norm(all, 'euclidean', 1, true));
   });
+  try {
+    const found: Int32Array[] = [];
+    for (let from = 0; from < queries.length; from += QUERIES_AT_ONCE) {
+      found.push(...nearestInBlock(queries.slice(from, from + QUERIES_AT_ONCE), unit, limit));
+      await nextTurn(); // heartbeats are sent meanwhile: on the wasm backend a large catalogue takes minutes
+    }
+    return found;
+  } finally {
+    unit.dispose();
+  }
 }
 
 function nearestInBlock(queries: number[], unit: tf.Tensor2D, limit: number): Int32Array[] {
