@@ -10,7 +10,6 @@ import { ModelRegistry } from '../platform/model-registry.js';
 import { publishFiles } from '../test/api/publish-files.js';
 import { createApplication } from './application.js';
 import { openPlatform } from './platform.js';
-import { PlatformModule } from './platform.module.js';
 
 const VERSION = '20261121T070000Z-0000aaaa';
 const FILES = `/api/models/poster-genre/versions/${VERSION}/files`;
@@ -23,7 +22,7 @@ beforeAll(async () => {
   Logger.overrideLogger(false);
   home = await mkdtemp(join(tmpdir(), 'marquee-application-'));
   const settings = readEnvironment({ MARQUEE_HOME: home, TEMPORAL_ADDRESS: '127.0.0.1:9' });
-  application = await createApplication(PlatformModule.with(await openPlatform(settings)), { logger: false });
+  application = await createApplication(await openPlatform(settings), { logger: false });
   await application.listen(0, '127.0.0.1');
   url = await application.getUrl();
   await publishFiles(application.get(ModelRegistry), 'poster-genre', VERSION);

@@ -1,5 +1,3 @@
-import type { Server } from 'node:http';
-import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestApplicationOptions } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -7,33 +5,30 @@ import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { refuseForeignSites } from './foreign-sites.js';
-import { isLoopback } from './loopback.js';
-import { Metrics } from './metrics/metrics.js';
+import { hearsOnlyThisMachine } from './loopback.js';
 import { timeRequests } from './metrics/time-requests.js';
-import { Families } from './models/families.js';
 import { openApiDocument } from './openapi-document.js';
+import type { Platform } from './platform.js';
+import { PlatformModule } from './platform.module.js';
 import { webClient } from './web-client.js';
 
-/** The whole HTTP application over these platform providers, not listening yet. */
+/** The whole HTTP application over this platform, not listening yet. */
 export async function createApplication(
-  platform: DynamicModule,
+  platform: Platform,
   options: NestApplicationOptions = {},
 ): Promise<NestExpressApplication> {
-  const application = await NestFactory.create<NestExpressApplication>(AppModule.over(platform), options);
+  const root = AppModule.over(PlatformModule.with(platform));
+  const application = await NestFactory.create<NestExpressApplication>(root, options);
+  const server = application.getHttpServer();
   application.disable('x-powered-by');
-  application.use(timeRequests(application.get(Metrics)));
+  application.use(timeRequests(platform.metrics));
   application.use(helmet({ contentSecurityPolicy: { directives: CONTENT }, strictTransportSecurity: false }));
-  application.use(refuseForeignSites(() => hearsOnlyThisMachine(application.getHttpServer())));
+  application.use(refuseForeignSites(platform.settings.MARQUEE_HOST, () => hearsOnlyThisMachine(server)));
   application.use(webClient());
-  SwaggerModule.setup('api/docs', application, () => openApiDocument(application, application.get(Families).all()), {
+  SwaggerModule.setup('api/docs', application, () => openApiDocument(application, platform.families.all()), {
     jsonDocumentUrl: 'api/openapi.json',
   });
   return application;
-}
-
-function hearsOnlyThisMachine(server: Server): boolean {
-  const address = server.address();
-  return typeof address === 'object' && address !== null && isLoopback(address.address);
 }
 
 /** Everything comes from here; chosen pictures are shown from memory; plain http is fine on one's own machine. */

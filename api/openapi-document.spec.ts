@@ -6,12 +6,11 @@ import { readEnvironment } from '../platform/environment.js';
 import { createApplication } from './application.js';
 import { openApiDocument } from './openapi-document.js';
 import { openPlatform } from './platform.js';
-import { PlatformModule } from './platform.module.js';
 import { fakeFamily } from '../test/api/fake-family.js';
 
 let application: NestExpressApplication;
 beforeAll(async () => {
-  application = await createApplication(PlatformModule.with(await openPlatform(readEnvironment({}))), {
+  application = await createApplication(await openPlatform(readEnvironment({})), {
     logger: false,
   });
 });

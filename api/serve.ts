@@ -1,8 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { createApplication } from './application.js';
-import { isLoopback } from './loopback.js';
+import { hearsOnlyThisMachine } from './loopback.js';
 import type { Platform } from './platform.js';
-import { PlatformModule } from './platform.module.js';
 import { stopOnSignal } from './stop-on-signal.js';
 
 /** Listens where the settings say, until a signal ends it. */
@@ -12,7 +11,7 @@ export async function serve(platform: Platform): Promise<void> {
   process.on('unhandledRejection', (reason) => logger.error(reason instanceof Error ? reason.stack : String(reason)));
 
   const { MARQUEE_HOST: host, MARQUEE_PORT: port } = platform.settings;
-  const application = await createApplication(PlatformModule.with(platform), { logger: ['warn', 'error', 'fatal'] });
+  const application = await createApplication(platform, { logger: ['warn', 'error', 'fatal'] });
   platform.metrics.watchProcess();
   stopOnSignal(application);
   await application.init();
@@ -21,7 +20,7 @@ export async function serve(platform: Platform): Promise<void> {
   await application.listen(port, host);
 
   logger.log(`Listening on ${await application.getUrl()}`);
-  if (!isLoopback(host)) {
+  if (!hearsOnlyThisMachine(application.getHttpServer())) {
     logger.warn(`${host} can be reached from other machines, and there are no users: anybody may do anything`);
   }
 }

@@ -52,7 +52,7 @@ export const ChampionSchema = z
     /** Why: the gate's sentence, or who rolled back. */
     reason: z.string(),
     /** Who answered before: what a roll-back goes back to. */
-    previousVersion: VersionNameSchema.nullable(),
+    previousVersion: VersionNameSchema.nullable().default(null),
   })
   .meta({ id: 'Champion' });
 export type Champion = z.infer<typeof ChampionSchema>;

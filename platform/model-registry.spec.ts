@@ -128,7 +128,9 @@ describe('the champion', () => {
     const second = await registry.moveChampion(FAMILY, champion(SECOND), first);
     const back = await registry.moveChampion(FAMILY, champion(FIRST), second);
     expect((await registry.champion(FAMILY))?.champion.version).toBe(FIRST);
-    expect(back.champion.version).toBe(FIRST);
+    expect(back.champion).toMatchObject({ version: FIRST, previousVersion: SECOND });
+    const again = await registry.moveChampion(FAMILY, champion(FIRST), back);
+    expect(again.champion).toMatchObject({ version: FIRST, previousVersion: SECOND });
   });
 
   it('stays when somebody moved it since it was read', async () => {

@@ -133,7 +133,8 @@ export class ModelRegistry {
     seen: ChampionPointer | null,
   ): Promise<ChampionPointer> {
     await this.manifest(family, next.version);
-    const previousVersion = seen === null ? null : seen.champion.version;
+    const isSame = seen?.champion.version === next.version; // said again: the one before it stays the one before it
+    const previousVersion = (isSame ? seen.champion.previousVersion : seen?.champion.version) ?? null;
     const champion = ChampionSchema.parse({ ...next, promotedAt: new Date().toISOString(), previousVersion });
     const condition = seen === null ? { ifNoneMatch: '*' as const } : { ifMatch: seen.etag };
     try {

@@ -39,7 +39,7 @@ export const SplitScoreSchema = z
     /** Share answered rightly per kind of example (poster, photo, frame, …), where the dataset names kinds. */
     perKind: z.array(z.object({ kind: z.string(), examples: z.number().int(), accuracy: z.number() })),
     /** Binary tasks: how far probabilities are from how often they come true, on average over 15 bins; 0 is calibrated. */
-    calibrationError: z.number().nullable(),
+    calibrationError: z.number().nullable().default(null),
   })
   .meta({ id: 'SplitScore' });
 export type SplitScore = z.infer<typeof SplitScoreSchema>;
@@ -55,10 +55,9 @@ export const ScorecardSchema = z
     /** Labels of the data with too few examples to learn. */
     labelsLeftOut: z.array(z.object({ label: z.string(), examples: z.number().int() })),
     /** Examples that were not learned from since serving would refuse them, the first by name. */
-    examplesLeftOut: z.object({
-      count: z.number().int(),
-      first: z.array(z.object({ id: z.string(), reason: z.string() })),
-    }),
+    examplesLeftOut: z
+      .object({ count: z.number().int(), first: z.array(z.object({ id: z.string(), reason: z.string() })) })
+      .default({ count: 0, first: [] }),
     validation: SplitScoreSchema,
     test: SplitScoreSchema,
     /** Of the five nearest catalogue items of a test example, the share with a label in common; and for random items. */

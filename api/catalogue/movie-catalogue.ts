@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { catalogueFile, isInvented, readMovies } from '../../models/movies.js';
+import { join } from 'node:path';
+import { INVENTED_MARKER, catalogueFile, isInvented, readMovies } from '../../models/movies.js';
 import type { Movie } from '../../models/movies.js';
 import { PlatformError } from '../../platform/errors.js';
 import type { CatalogueMovie, CatalogueQuery } from './movie.schema.js';
@@ -11,7 +12,7 @@ interface Contents {
 
 /** The movies that can be recommended, read from the data folder when they are asked for and have changed. */
 export class MovieCatalogue {
-  private read: { readonly modified: number | undefined; readonly contents: Promise<Contents> } | undefined;
+  private read: { readonly modified: string; readonly contents: Promise<Contents> } | undefined;
 
   constructor(readonly folder: string) {}
 
@@ -51,8 +52,16 @@ export class MovieCatalogue {
     return movie;
   }
 
+  /** Differs when the movies have changed, or that they are invented. */
+  private async lastModified(): Promise<string> {
+    const files = [catalogueFile(this.folder), join(this.folder, INVENTED_MARKER)];
+    return (await Promise.allSettled(files.map((file) => stat(file))))
+      .map((found) => (found.status === 'fulfilled' ? found.value.mtimeMs : 'none'))
+      .join();
+  }
+
   private async load(): Promise<Contents> {
-    const modified = (await stat(catalogueFile(this.folder)).catch(() => undefined))?.mtimeMs;
+    const modified = await this.lastModified();
     if (!this.read || this.read.modified !== modified) this.read = { modified, contents: readContents(this.folder) };
     try {
       return await this.read.contents;

@@ -18,8 +18,9 @@ export class HealthService {
   }
 
   private async familyReadiness({ family, version, problem }: ServingSlot): Promise<Readiness['families'][number]> {
-    const champion = (await this.registry.champion(family))?.champion.version ?? null;
-    const isReady = champion === null || version !== null;
-    return { name: family, isReady, champion, serving: version, problem };
+    const [pointer] = await Promise.allSettled([this.registry.champion(family)]);
+    const champion = pointer.status === 'fulfilled' ? (pointer.value?.champion.version ?? null) : null;
+    const isUntrained = pointer.status === 'fulfilled' && champion === null;
+    return { name: family, isReady: isUntrained || version !== null, champion, serving: version, problem };
   }
 }

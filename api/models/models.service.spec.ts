@@ -27,3 +27,16 @@ it('lists a version whose manifest cannot be read, and leaves out what is remove
     { version: DAMAGED, createdAt: '2026-11-21T07:00:00.000Z', isChampion: false, headline: null },
   ]);
 });
+
+it('shows the other families though one champion cannot be read', async () => {
+  const store = new MemoryArtifactStore();
+  const registry = new ModelRegistry(store);
+  for (const name of ['f', 'g']) await publishFiles(registry, name, SOUND);
+  await registry.moveChampion('g', { version: SOUND, reason: 'the first' }, null);
+  await store.put('models/f/champion.json', new TextEncoder().encode('{}'));
+
+  const families = familiesOf(fakeFamily(), fakeFamily({ name: 'g' }));
+  const service = new ModelsService(families, registry, new ServingSlots(families));
+  expect((await service.summaries()).map(({ champion }) => champion?.version)).toEqual([undefined, SOUND]);
+  expect(await service.versions('f')).toMatchObject([{ version: SOUND, isChampion: false }]);
+});

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ModelFamily } from '../../models/model-family.js';
-import { CorruptVersionError, VersionNotFoundError } from '../../platform/errors.js';
+import { CorruptVersionError, PlatformError, VersionNotFoundError } from '../../platform/errors.js';
 import { ModelRegistry } from '../../platform/model-registry.js';
 import { ScorecardSchema } from '../../platform/scorecard.js';
 import type { Metric, Scorecard } from '../../platform/scorecard.js';
@@ -28,23 +28,19 @@ export class ModelsService {
   /** Newest first. */
   async versions(name: string): Promise<VersionSummary[]> {
     const family = this.families.named(name);
-    const [names, pointer] = await Promise.all([
-      this.registry.versions(family.name),
-      this.registry.champion(family.name),
-    ]);
-    const champion = pointer?.champion.version;
-    const summaries = names.map((version) => this.summariseVersion(family, version, version === champion));
+    const [names, champion] = await Promise.all([this.registry.versions(family.name), this.championOf(family.name)]);
+    const summaries = names.map((version) => this.summariseVersion(family, version, version === champion?.version));
     return (await Promise.all(summaries)).filter((summary) => summary !== undefined);
   }
 
   async version(name: string, version: string): Promise<VersionDetails> {
     const family = this.families.named(name);
-    const [{ createdAt, files, collection, lineage }, scorecard, pointer] = await Promise.all([
+    const [{ createdAt, files, collection, lineage }, scorecard, champion] = await Promise.all([
       this.registry.manifest(family.name, version),
       this.scorecard(family.name, version),
-      this.registry.champion(family.name),
+      this.championOf(family.name),
     ]);
-    const isChampion = pointer?.champion.version === version;
+    const isChampion = champion?.version === version;
     return { version, createdAt, isChampion, files, collection, lineage, scorecard };
   }
 
@@ -70,7 +66,7 @@ export class ModelsService {
       headline,
       recommends,
       input: Object.entries(family.input).map(([field, spec]) => ({ name: field, ...spec })),
-      champion: (await this.registry.champion(name))?.champion ?? null,
+      champion: await this.championOf(name),
       serving: slot.version === null ? null : { version: slot.version },
       problem: slot.problem,
     };
@@ -99,7 +95,21 @@ export class ModelsService {
 
   private async scorecard(family: string, version: string): Promise<Scorecard> {
     const bytes = await this.registry.readFile(family, version, 'scorecard.json');
-    return ScorecardSchema.parse(JSON.parse(Buffer.from(bytes).toString()));
+    try {
+      return ScorecardSchema.parse(JSON.parse(Buffer.from(bytes).toString()));
+    } catch {
+      throw new CorruptVersionError(family, version, 'its scorecard cannot be read');
+    }
+  }
+
+  /** null also for a pointer that cannot be read: why stands in the slot's problem, and the other families are seen. */
+  private async championOf(family: string): Promise<Champion | null> {
+    try {
+      return (await this.registry.champion(family))?.champion ?? null;
+    } catch (error) {
+      if (error instanceof PlatformError && error.code === 'CHAMPION_CORRUPT') return null;
+      throw error;
+    }
   }
 }
 

@@ -46,9 +46,9 @@ export class RetrainingsService {
       await this.temporal.ask(async (client) => {
         await this.refuseIfRunning(client, family);
         const options = { workflowId: id, taskQueue: this.temporal.taskQueue, args: [request], memo: { family } };
+        this.started.set(family, id); // before: a start may succeed though its answer comes too late
         await client.workflow.start(RETRAIN_WORKFLOW, options);
       });
-      this.started.set(family, id);
     } finally {
       this.starting.delete(family);
     }
@@ -115,7 +115,7 @@ export class RetrainingsService {
   }
 }
 
-/** Not what has expired: Temporal forgets a run some time after its end. */
+/** Not what has expired (Temporal forgets a run some time after its end), nor what never came to be. */
 async function isRunning(client: Client, id: string): Promise<boolean> {
   try {
     return (await client.workflow.getHandle(id).describe()).status.name === 'RUNNING';

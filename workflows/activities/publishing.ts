@@ -71,8 +71,11 @@ export function createPublishingActivities({ registry, store, index, trainingTas
 
     /** After a version was published: checkpoints are of no more use, and the oldest versions make room. */
     async tidyUp(published: VersionReference): Promise<void> {
-      await deleteCheckpoints(published);
-      const { family } = published;
+      const { family, version } = published;
+      for await (const { key } of store.list(`checkpoints/${family}/`)) {
+        const owner = key.split('/')[2]!;
+        if (owner <= version) await store.delete(key); // its own, and what runs left that were terminated
+      }
       await registry.prune(family, VERSIONS_KEPT, (version) => index.drop(collectionName(family, version)));
     },
 

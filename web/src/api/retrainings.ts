@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { api, bodyOf } from './client';
 
 const LOOK_AGAIN = 5_000; // schedules start runs too, so the list looks by itself
+const LOOK_AGAIN_WHILE_RUNNING = 1_500; // one question for all runs: a stream for each would use up the browser's connections
 const LOOK_AFTER_START = 500;
 const LOOKS_AFTER_START = 20;
 
@@ -13,7 +14,11 @@ const RETRAININGS = queryOptions({
 
 /** Newest first, of every family. */
 export function useRetrainings() {
-  return useQuery({ ...RETRAININGS, refetchInterval: LOOK_AGAIN });
+  return useQuery({
+    ...RETRAININGS,
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ status }) => status === 'running') ? LOOK_AGAIN_WHILE_RUNNING : LOOK_AGAIN,
+  });
 }
 
 export function useSchedule(family: string) {

@@ -398,6 +398,7 @@ export interface components {
             /** Format: date-time */
             promotedAt: string;
             reason: string;
+            /** @default null */
             previousVersion: string | null;
         };
         VersionList: {
@@ -466,6 +467,12 @@ export interface components {
                 label: string;
                 examples: number;
             }[];
+            /**
+             * @default {
+             *       "count": 0,
+             *       "first": []
+             *     }
+             */
             examplesLeftOut: {
                 count: number;
                 first: {
@@ -494,6 +501,7 @@ export interface components {
                 examples: number;
                 accuracy: number;
             }[];
+            /** @default null */
             calibrationError: number | null;
         };
         LabelScore: {

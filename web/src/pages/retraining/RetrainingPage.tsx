@@ -5,7 +5,7 @@ import { useRetrainings } from '../../api/retrainings';
 import { EmptyNotice } from '../../components/EmptyNotice';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { PageTitle } from '../../components/PageTitle';
-import { LiveRun } from '../run/LiveRun';
+import { RunPanel } from '../run/RunPanel';
 import { PastRuns } from './PastRuns';
 import { StartCard } from './StartCard';
 
@@ -39,7 +39,7 @@ export function RetrainingPage() {
               Running now
             </Title>
             {running.map((run) => (
-              <LiveRun key={run.id} listed={run} />
+              <RunPanel key={run.id} run={run} />
             ))}
           </Stack>
         )}
