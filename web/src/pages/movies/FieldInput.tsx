@@ -1,13 +1,6 @@
-import type { InputField } from '../../api/types';
+import type { FieldInputProps } from './field-input-props';
 import { ImageInput } from './ImageInput';
 import { TextInput } from './TextInput';
-
-export interface FieldInputProps<Value> {
-  readonly field: InputField;
-  readonly value: Value | undefined;
-  readonly problem: string | undefined;
-  readonly onChange: (value: Value | undefined) => void;
-}
 
 /** One way to hand in each kind of field. */
 export function FieldInput({ value, ...field }: FieldInputProps<File | string>) {

@@ -2,7 +2,7 @@ import { Button, Input, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconPhotoPlus } from '@tabler/icons-react';
 import { fileSize } from '../../format/size';
-import type { FieldInputProps } from './FieldInput';
+import type { FieldInputProps } from './field-input-props';
 import { ImagePreview } from './ImagePreview';
 import { usePastedImage } from './pasted-image';
 import styles from './ImageInput.module.css';

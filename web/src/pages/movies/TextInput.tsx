@@ -1,6 +1,6 @@
 import { Group, Text, Textarea } from '@mantine/core';
 import { count } from '../../format/size';
-import type { FieldInputProps } from './FieldInput';
+import type { FieldInputProps } from './field-input-props';
 
 export function TextInput({ field, value = '', problem, onChange }: FieldInputProps<string>) {
   const { maxCharacters } = field;
