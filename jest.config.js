@@ -32,6 +32,7 @@ const shared = {
 };
 
 export default {
+  maxWorkers: 2, // a system spec has processes of its own, and waits for them half of the time
   testSequencer: '<rootDir>/test/support/system-first.js',
   projects: [
     {
