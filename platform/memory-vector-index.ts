@@ -45,6 +45,10 @@ export class MemoryVectorIndex extends VectorIndex {
     return (await this.open(collection)).get(id);
   }
 
+  override async *entries(collection: string): AsyncIterable<VectorEntry> {
+    yield* (await this.open(collection)).all();
+  }
+
   override async has(collection: string): Promise<boolean> {
     return (await this.store.head(snapshotKey(collection))) !== undefined;
   }

@@ -17,7 +17,11 @@ export class VectorCollection {
   get(id: string): VectorEntry | undefined {
     const row = this.rows.get(id);
     const entry = row === undefined ? undefined : this.entries[row];
-    return entry && { ...entry, vector: entry.vector.slice() };
+    return entry && copyOf(entry);
+  }
+
+  *all(): Iterable<VectorEntry> {
+    for (const entry of this.entries) yield copyOf(entry);
   }
 
   nearest(vector: Float32Array, limit: number, filter: VectorFilter): Neighbour[] {
@@ -44,6 +48,11 @@ export class VectorCollection {
     for (let index = 0; index < dimensions; index++) sum += query[index]! * directions[start + index]!;
     return Math.max(-1, Math.min(1, sum));
   }
+}
+
+/** The caller may do with the vector what it wants. */
+function copyOf(entry: VectorEntry): VectorEntry {
+  return { ...entry, vector: entry.vector.slice() };
 }
 
 /** The vector at length 1; a vector of zeros has no direction and is alike to nothing. */

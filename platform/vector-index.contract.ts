@@ -74,6 +74,20 @@ export function describeVectorIndex(name: string, open: () => VectorIndex | Prom
       expect(await index.get(collection, 'nobody')).toBeUndefined();
     });
 
+    it('gives every entry once, more than one page of them, as they were put in', async () => {
+      const movies = Array.from({ length: 2500 }, (_, row) =>
+        entry(`movie ${String(row).padStart(4, '0')}`, [row, -1.5], about(['Drama', 'Horror'], 1900 + (row % 100))),
+      );
+      await index.replace(collection, movies);
+      const found: VectorEntry[] = [];
+      for await (const one of index.entries(collection)) found.push(one);
+      const inOrder = found.sort((one, other) => (one.id < other.id ? -1 : 1));
+      expect(inOrder.map(({ id, metadata }) => ({ id, metadata }))).toEqual(
+        movies.map(({ id, metadata }) => ({ id, metadata })),
+      );
+      expect(inOrder.map(({ vector }) => [...vector])).toEqual(movies.map(({ vector }) => [...vector]));
+    });
+
     it('replaces all entries, with other dimensions too', async () => {
       await index.replace(collection, [entry('a', [1, 0]), entry('b', [0, 1])]);
       expect(await ids(toward(1, 0), 5)).toEqual(['a', 'b']);
@@ -112,6 +126,7 @@ export function describeVectorIndex(name: string, open: () => VectorIndex | Prom
       expect(await index.has(collection)).toBe(false);
       await expect(index.nearest(collection, toward(1), 1)).rejects.toThrow(collection);
       await expect(index.get(collection, 'a')).rejects.toThrow(CollectionNotFoundError);
+      await expect(index.entries(collection)[Symbol.asyncIterator]().next()).rejects.toThrow(CollectionNotFoundError);
       await index.replace(collection, [entry('a', [1])]);
       expect(await index.has(collection)).toBe(true);
       await index.drop(collection);
@@ -124,6 +139,7 @@ export function describeVectorIndex(name: string, open: () => VectorIndex | Prom
       expect(await index.has(collection)).toBe(true);
       expect(await ids(toward(1, 2, 3), 5)).toEqual([]);
       expect(await index.get(collection, 'a')).toBeUndefined();
+      for await (const one of index.entries(collection)) throw new Error(`there is ${one.id}`);
     });
 
     it('refuses a query of another length', async () => {

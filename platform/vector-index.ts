@@ -46,6 +46,8 @@ export abstract class VectorIndex {
   ): Promise<Neighbour[]>;
   /** One entry by its id, or undefined. @throws CollectionNotFoundError */
   abstract get(collection: string, id: string): Promise<VectorEntry | undefined>;
+  /** Every entry once, in no particular order. @throws CollectionNotFoundError */
+  abstract entries(collection: string): AsyncIterable<VectorEntry>;
   abstract has(collection: string): Promise<boolean>;
   /** Dropping what is not there is no error. */
   abstract drop(collection: string): Promise<void>;
