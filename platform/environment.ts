@@ -2,6 +2,8 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { PlatformError } from './errors.js';
+import { readTemporalSettings } from './temporal-settings.js';
+import type { TemporalSettings } from './temporal-settings.js';
 
 const folder = (fallback: string) =>
   z
@@ -27,18 +29,16 @@ const EnvironmentSchema = z.object({
   MARQUEE_WATCH_SECONDS: z.coerce.number().positive().default(2),
   /** Inference threads per served version; default: one per core, at most 4. */
   MARQUEE_INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).optional(),
-  TEMPORAL_ADDRESS: z
-    .string()
-    .regex(/^[^:/\s]+:\d+$/, 'expected host:port')
-    .default('127.0.0.1:7233'),
-  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   MARQUEE_TASK_QUEUE: z.string().min(1).default('marquee'),
   MARQUEE_TRAINING_TASK_QUEUE: z.string().min(1).default('marquee-training'),
   /** When every family is retrained (a cron expression, UTC); default: weekly, an hour apart. For new schedules only. */
   MARQUEE_RETRAIN_CRON: z.string().min(1).optional(),
 });
 
-export type Settings = z.infer<typeof EnvironmentSchema>;
+export type Settings = z.infer<typeof EnvironmentSchema> & {
+  /** From TEMPORAL_*, as Temporal's own clients name them. */
+  readonly temporal: TemporalSettings;
+};
 
 /**
  * The settings of this process, read once. The only reader of process.env.
@@ -47,8 +47,9 @@ export type Settings = z.infer<typeof EnvironmentSchema>;
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Settings {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = EnvironmentSchema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const problems = (parsed.error?.issues ?? []).map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  const temporal = readTemporalSettings(given, (setting, expected) => problems.push(`  ${setting}: ${expected}`));
+  if (parsed.success && problems.length === 0) return { ...parsed.data, temporal };
   throw new PlatformError('INVALID_ENVIRONMENT', 500, `These settings are wrong:\n${problems.join('\n')}`);
 }
 

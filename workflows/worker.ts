@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const role = readRole();
   const settings = readEnvironment();
   speakToPeople();
-  const connection = await connectToTemporal(settings.TEMPORAL_ADDRESS);
+  const connection = await connectToTemporal(settings.temporal);
   try {
     const workers: Worker[] = [];
     if (role !== 'training') workers.push(await orchestration(settings, connection));
@@ -40,7 +40,8 @@ async function main(): Promise<void> {
 }
 
 async function orchestration(settings: Settings, connection: NativeConnection): Promise<Worker> {
-  const { TEMPORAL_NAMESPACE: namespace, MARQUEE_TASK_QUEUE: taskQueue, MARQUEE_RETRAIN_CRON: cron } = settings;
+  const { MARQUEE_TASK_QUEUE: taskQueue, MARQUEE_RETRAIN_CRON: cron } = settings;
+  const { namespace } = settings.temporal;
   const client = new Client({ connection, namespace });
   const created = await ensureSchedules(client, familyNames(), { taskQueue, ...(cron && { cron }) });
   if (created.length > 0) say(`scheduled the retraining of ${created.join(', ')}`);
@@ -55,7 +56,8 @@ async function orchestration(settings: Settings, connection: NativeConnection): 
 }
 
 async function training(settings: Settings, connection: NativeConnection): Promise<Worker> {
-  const { TEMPORAL_NAMESPACE: namespace, MARQUEE_TRAINING_TASK_QUEUE: taskQueue } = settings;
+  const { MARQUEE_TRAINING_TASK_QUEUE: taskQueue } = settings;
+  const { namespace } = settings.temporal;
   // Loaded here only: a process that merely orchestrates stays small.
   const { startTensorflow } = await import('../training/tensorflow.js');
   const { TensorflowRetrainingSteps } = await import('../training/tensorflow-retraining-steps.js');

@@ -21,10 +21,9 @@ export class TemporalGateway {
   ) {}
 
   /** Connects when it is first asked: the API answers while Temporal is down. */
-  static open(settings: Settings): TemporalGateway {
-    const connection = Connection.lazy({ address: settings.TEMPORAL_ADDRESS, connectTimeout: '2s' });
-    const client = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
-    return new TemporalGateway(client, settings.MARQUEE_TASK_QUEUE);
+  static open({ temporal, MARQUEE_TASK_QUEUE: taskQueue }: Settings): TemporalGateway {
+    const connection = Connection.lazy({ ...temporal.connection, connectTimeout: '2s' });
+    return new TemporalGateway(new Client({ connection, namespace: temporal.namespace }), taskQueue);
   }
 
   /** @throws PlatformError TEMPORAL_UNAVAILABLE, RETRAINING_NOT_FOUND, SCHEDULE_NOT_FOUND or RETRAINING_RUNNING */
