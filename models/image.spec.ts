@@ -75,5 +75,5 @@ describe('what is refused', () => {
     const started = performance.now();
     expect(await codeOf(bomb)).toBe('IMAGE_TOO_LARGE');
     expect(performance.now() - started).toBeLessThan(200);
-  });
+  }, 30_000); // making the picture is what takes long
 });

@@ -168,11 +168,12 @@ it('loads no TensorFlow', async () => {
 });
 
 it('answers what was asked before SIGTERM, and ends', async () => {
-  const asked = Array.from({ length: 8 }, () => predict('poster-genre'));
+  const image = await anyPoster(); // made before, so that all eight are asked in one go
+  const asked = Array.from({ length: 8 }, () => api.post('/api/predictions/poster-genre', { image }));
   await Promise.race(asked); // by now the others have been heard, too
   const startedAt = Date.now();
   const code = api.stop();
-  expect(await Promise.all(asked)).toHaveLength(8);
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(8).fill(200));
   expect(await code).toBe(0);
   expect(Date.now() - startedAt).toBeLessThan(10_000);
 });
