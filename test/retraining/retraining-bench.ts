@@ -26,7 +26,7 @@ export class RetrainingBench {
   #running: Promise<unknown> = Promise.resolve();
   #started = 0;
 
-  constructor(private readonly temporal: TestWorkflowEnvironment) {}
+  constructor(private readonly temporal: Pick<TestWorkflowEnvironment, 'client' | 'nativeConnection' | 'namespace'>) {}
 
   get client(): Client {
     return this.temporal.client;
