@@ -30,7 +30,10 @@ async function start(/** @type {AbortSignal} */ signal) {
   const unlockHome = lockHome(home);
   const supervisor = new Supervisor(join(home, 'logs'), say);
   try {
-    const [temporal] = await Promise.all([startTemporal(supervisor, home, { say, signal }), provideMovies(settings)]);
+    const [temporal] = await Promise.all([
+      startTemporal(supervisor, settings, { say, signal }),
+      provideMovies(settings),
+    ]);
     const environment = { TEMPORAL_ADDRESS: temporal.address, TF_CPP_MIN_LOG_LEVEL: '2' };
     for (const role of ['orchestration', 'training']) {
       supervisor.start({ ...program(role, 'workflows/worker.js', '--role', role), environment });

@@ -11,17 +11,20 @@ const HOST = '127.0.0.1';
 const PORT = 7233;
 const UI_PORT = 8233;
 const RETENTION = '30d'; // a dev server forgets what happened yesterday
+const NAMES_A_SERVER = ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'];
 const run = promisify(execFile);
 
 /**
  * Starts the Temporal dev server on this installation's database, unless the environment names another server.
  * @param {import('./supervisor.mjs').Supervisor} supervisor
- * @param {string} home
+ * @param {import('../../platform/environment.js').Settings} settings
  * @param {{ say: (text: string) => void, signal: AbortSignal }} options
  * @returns {Promise<{ address: string, page: string | undefined }>}
  */
-export async function startTemporal(supervisor, home, { say, signal }) {
-  if (process.env.TEMPORAL_ADDRESS) return { address: process.env.TEMPORAL_ADDRESS, page: undefined };
+export async function startTemporal(supervisor, { MARQUEE_HOME: home, temporal }, { say, signal }) {
+  if (NAMES_A_SERVER.some((name) => process.env[name])) {
+    return { address: temporal.connection.address, page: undefined };
+  }
   const port = await freePort(HOST, PORT);
   const uiPort = await freePort(HOST, UI_PORT);
   if (port !== PORT)
@@ -34,10 +37,10 @@ export async function startTemporal(supervisor, home, { say, signal }) {
     command,
     args: [
       ...['server', 'start-dev', '--ip', HOST, '--port', String(port), '--ui-port', String(uiPort)],
-      ...['--db-filename', join(home, 'temporal.db'), '--log-level', 'warn'],
+      ...['--db-filename', join(home, 'temporal.db'), '--namespace', temporal.namespace, '--log-level', 'warn'],
     ],
   });
-  await waitUntil(() => remembersRuns(command, address), {
+  await waitUntil(() => remembersRuns(command, address, temporal.namespace), {
     seconds: 60,
     complaint: `Temporal does not come up. Its log: ${supervisor.logOf('temporal')}`,
     signal,
@@ -45,9 +48,12 @@ export async function startTemporal(supervisor, home, { say, signal }) {
   return { address, page: `http://localhost:${uiPort}` };
 }
 
-/** Whether the server is up and was told how long to keep ended runs. */
-async function remembersRuns(/** @type {string} */ command, /** @type {string} */ address) {
-  const update = ['operator', 'namespace', 'update', '--namespace', 'default', '--retention', RETENTION];
+/**
+ * Whether the server is up and was told how long to keep ended runs.
+ * @param {string} command @param {string} address @param {string} namespace
+ */
+async function remembersRuns(command, address, namespace) {
+  const update = ['operator', 'namespace', 'update', '--namespace', namespace, '--retention', RETENTION];
   return run(command, [...update, '--address', address, '--command-timeout', '2s']).then(
     () => true,
     () => false,
