@@ -5,7 +5,7 @@ import type { ClientConfigProfile, ClientConfigTLS, ConfigDataSource } from '@te
 import type { Complain, Variables } from './temporal-settings.js';
 
 const CERTIFICATE = 'a certificate in PEM';
-const KEY = 'a private key in PEM, without a passphrase';
+const KEY = 'a private key in PEM without a passphrase';
 
 /** Certificates and key, looked at before a server is: its own refusal would not say which of them is at fault. */
 export function checkTemporalCredentials(profile: ClientConfigProfile, variables: Variables, complain: Complain): void {
@@ -56,7 +56,7 @@ function readPem<T>(
   try {
     pem = Buffer.from(loadConfigData(source)!).toString();
   } catch (error) {
-    complain(` in a file that can be read (${(error as NodeJS.ErrnoException).code ?? 'unreadable'})`);
+    complain(`, in a file that can be read (${(error as NodeJS.ErrnoException).code ?? 'unreadable'})`);
     return undefined;
   }
   try {

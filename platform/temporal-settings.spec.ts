@@ -135,12 +135,12 @@ it.each([
   [
     'both a file and the text itself',
     { ...ADDRESS, ...PAIR, TEMPORAL_TLS_CLIENT_KEY_PATH: '/nowhere' },
-    'TEMPORAL_TLS_CLIENT_KEY_DATA: expected it or TEMPORAL_TLS_CLIENT_KEY_PATH, not both',
+    /^TEMPORAL_TLS_CLIENT_KEY_DATA: expected it or TEMPORAL_TLS_CLIENT_KEY_PATH, not both/,
   ],
   [
     'a file that is not there',
     { ...ADDRESS, TEMPORAL_TLS_SERVER_CA_CERT_PATH: '/nowhere/authority.pem' },
-    'TEMPORAL_TLS_SERVER_CA_CERT_PATH: expected a certificate in PEM in a file that can be read (ENOENT)',
+    'TEMPORAL_TLS_SERVER_CA_CERT_PATH: expected a certificate in PEM, in a file that can be read (ENOENT)',
   ],
   [
     'a key where a certificate should be',
@@ -167,7 +167,7 @@ it.each([
 it('asks for the key without its passphrase', () => {
   const locked = createPrivateKey(key).export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'p' });
   const complaint = complaintAbout({ ...ADDRESS, ...PAIR, TEMPORAL_TLS_CLIENT_KEY_DATA: String(locked) });
-  expect(complaint).toBe('TEMPORAL_TLS_CLIENT_KEY_DATA: expected a private key in PEM, without a passphrase');
+  expect(complaint).toBe('TEMPORAL_TLS_CLIENT_KEY_DATA: expected a private key in PEM without a passphrase');
 });
 
 it('does not quote a configuration file that it cannot read', async () => {
@@ -180,6 +180,16 @@ it('does not quote a configuration file that it cannot read', async () => {
 });
 
 it('lists what is wrong with Temporal among everything else that is wrong', () => {
-  const complaint = complaintAbout({ MARQUEE_PORT: 'eighty', TEMPORAL_ADDRESS: 'nowhere' });
-  expect(complaint).toMatch(/MARQUEE_PORT[^]*TEMPORAL_ADDRESS/);
+  const cert = { TEMPORAL_TLS_CLIENT_CERT_PATH: '/nowhere' };
+  const complaint = complaintAbout({
+    MARQUEE_PORT: 'eighty',
+    TEMPORAL_TLS: 'yes',
+    TEMPORAL_ADDRESS: 'nowhere',
+    ...cert,
+  });
+  const named = complaint.split('\n').map((line) => line.trim().split(':')[0]);
+  expect(named).toEqual([
+    ...['MARQUEE_PORT', 'TEMPORAL_TLS', 'TEMPORAL_ADDRESS'],
+    ...['TEMPORAL_TLS_CLIENT_KEY_PATH', 'TEMPORAL_TLS_CLIENT_CERT_PATH'],
+  ]);
 });

@@ -31,15 +31,16 @@ export type Complain = (setting: string, expected: string) => void;
  * @see https://docs.temporal.io/references/client-environment-configuration
  */
 export function readTemporalSettings(variables: Variables, complain: Complain): TemporalSettings {
-  let isRight = true;
+  const wrong = new Set<string>();
   const refuse: Complain = (setting, expected) => {
-    isRight = false;
+    wrong.add(setting);
     complain(setting, expected);
   };
   checkVariables(variables, refuse);
-  const profile = isRight ? loadProfile(variables, refuse) : undefined;
-  if (profile !== undefined) checkProfile(profile, variables, refuse);
-  if (profile === undefined || !isRight) return { namespace: 'default', connection: { address: ADDRESS } };
+  const sound = Object.fromEntries(Object.entries(variables).filter(([name]) => !wrong.has(name)));
+  const profile = loadProfile(sound, refuse);
+  if (profile !== undefined) checkProfile(profile, sound, refuse);
+  if (profile === undefined || wrong.size > 0) return { namespace: 'default', connection: { address: ADDRESS } };
   const { namespace = 'default', connectionOptions } = toClientOptions(profile);
   const { apiKey, tls } = connectionOptions;
   const metadata = profile.grpcMeta && Object.fromEntries(headersOf(profile));
