@@ -4,7 +4,11 @@ import tseslint from 'typescript-eslint';
 
 /** Imports go one way (docs/decisions/0001-imports-go-one-way.md): who may not import what. Types may always be imported. */
 function mayNotImport(files, patterns, ignores = []) {
-  const because = (group, message) => ({ group, message, allowTypeImports: true });
+  const because = (which, message) => ({
+    ...(which instanceof RegExp ? { regex: which.source } : { group: which }),
+    message,
+    allowTypeImports: true,
+  });
   return {
     files,
     ignores: ['**/*.spec.ts', '**/*.contract.ts', ...ignores],
@@ -113,6 +117,23 @@ export default tseslint.config(
         ['**/workflows/*.workflow.js', '**/workflows/activities*', '**/workflows/worker*'],
         'the API starts workflows by name',
       ],
+    ],
+  ),
+  mayNotImport(
+    ['cli/**/*.ts'],
+    [
+      [
+        /\/api\/(?!serving\/(onnx-model|golden-check)\.js$|retrainings\/temporal-gateway\.js$)/,
+        'the command line asks a running API over HTTP; it shares only how a version is run and how Temporal is asked, so that it verifies what serving verifies',
+      ],
+      [
+        /\/training\/(?!tensorflow\.js$)/,
+        'the command line never trains; it only asks training which TensorFlow there is',
+      ],
+      [/\/workflows\/(?!retraining\.js$)/, 'the command line starts nothing in Temporal itself'],
+      [folders('web'), 'the web client is another client'],
+      [['**/models/*/network.js', '**/models/*/dataset.js'], 'the command line uses family.ts only'],
+      [TENSORFLOW, 'only training/tensorflow.ts picks a TensorFlow'],
     ],
   ),
 );

@@ -38,7 +38,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{api,models,platform,training,workflows,scripts}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{api,cli,models,platform,training,workflows,scripts}/**/*.spec.ts'],
     },
     {
       ...shared,
