@@ -25,8 +25,8 @@ export interface Platform {
 
 /** Made without Nest, whose modules take longer to import than a champion to load: main lets both happen at once. */
 export async function openPlatform(settings: Settings): Promise<Platform> {
-  const store = artifactStore(settings);
-  const index = vectorIndex(settings, store);
+  const store = await artifactStore(settings);
+  const index = await vectorIndex(settings, store);
   const registry = new ModelRegistry(store);
   const families = new Families(await loadFamilies());
   const metrics = new Metrics();

@@ -6,11 +6,15 @@ import { MemoryVectorIndex } from './memory-vector-index.js';
 import type { VectorIndex } from './vector-index.js';
 
 /** The artifact store that the settings ask for. For composition roots only. */
-export function artifactStore(settings: Settings): ArtifactStore {
-  return new FileArtifactStore(join(settings.MARQUEE_HOME, 'artifacts'));
+export async function artifactStore(settings: Settings): Promise<ArtifactStore> {
+  if (settings.MARQUEE_ARTIFACTS === undefined) return new FileArtifactStore(join(settings.MARQUEE_HOME, 'artifacts'));
+  const { openS3 } = await import('./open-s3.js'); // a large package that most installations on one machine never need
+  return openS3(settings.MARQUEE_ARTIFACTS, settings.MARQUEE_S3_ADDRESSING);
 }
 
 /** The vector index that the settings ask for. For composition roots only. */
-export function vectorIndex(_settings: Settings, store: ArtifactStore): VectorIndex {
-  return new MemoryVectorIndex(store);
+export async function vectorIndex(settings: Settings, store: ArtifactStore): Promise<VectorIndex> {
+  if (settings.MARQUEE_VECTORS === undefined) return new MemoryVectorIndex(store);
+  const { openMilvus } = await import('./open-milvus.js');
+  return openMilvus(settings.MARQUEE_VECTORS);
 }

@@ -23,6 +23,20 @@ const EnvironmentSchema = z.object({
   MARQUEE_HOME: folder('.marquee'),
   /** What can be made again and is shared between clones: tools, backbones, features. */
   MARQUEE_CACHE: folder(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'marquee')),
+  /** `s3://bucket/prefix`, where AWS_* say how to get in; default: files in MARQUEE_HOME. */
+  MARQUEE_ARTIFACTS: z
+    .string()
+    .regex(
+      /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[A-Za-z0-9._-]+)*\/?$/,
+      'expected s3://bucket or s3://bucket/prefix',
+    )
+    .optional(),
+  /** How the bucket stands in a request: in the host name, as AWS wants it, or in the path, as most other servers do. */
+  MARQUEE_S3_ADDRESSING: z.enum(['virtual-host', 'path']).default('virtual-host'),
+  /** `milvus://host:port`, `milvus+tls://…`; user and password before the host; default: in memory, kept with the artifacts. */
+  MARQUEE_VECTORS: z
+    .url({ protocol: /^milvus(\+tls)?$/, error: 'expected milvus://host:port or milvus+tls://user:password@host:port' })
+    .optional(),
   MARQUEE_HOST: z.string().min(1).default('127.0.0.1'),
   MARQUEE_PORT: z.coerce.number().int().min(0).max(65535).default(8000),
   /** How often the API looks for a new champion. */

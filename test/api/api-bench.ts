@@ -25,9 +25,10 @@ export class ApiBench {
     const home = await emptyHome();
     await writeCatalogue(join(home, 'invented'));
     const settings = readEnvironment({ MARQUEE_HOME: home });
-    const store = artifactStore(settings);
+    const store = await artifactStore(settings);
     const registry = new ModelRegistry(store);
-    return new ApiBench(home, await loadFamilies(), registry, new TinyVersions(registry, vectorIndex(settings, store)));
+    const index = await vectorIndex(settings, store);
+    return new ApiBench(home, await loadFamilies(), registry, new TinyVersions(registry, index));
   }
 
   family(name: string): ModelFamily {

@@ -95,7 +95,7 @@ function lossesOf({ curve }: RetrainProgress): Float32Array {
 
 async function weightsOf(outcome: RetrainOutcome): Promise<Float32Array> {
   if (outcome.status !== 'published') throw new Error(`Not published: ${outcome.reason}`);
-  const registry = new ModelRegistry(artifactStore(readEnvironment(environment)));
+  const registry = new ModelRegistry(await artifactStore(readEnvironment(environment)));
   const bytes = await registry.readFile(FAMILY, outcome.version, 'weights.bin');
   return new Float32Array(Uint8Array.from(bytes).buffer);
 }

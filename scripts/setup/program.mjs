@@ -10,20 +10,20 @@ import { BrokenFileError, verify } from './verify.mjs';
 
 /** @typedef {import('./lock.mjs').Program} Program @typedef {import('./locations.mjs').Places} Places */
 
-/** Where the Temporal CLI lies once it is provided. @param {Program} program @param {Places} places */
-export function temporalPath({ version }, { cache }) {
-  return join(cache, 'temporal', version, 'temporal');
+/** Where a program lies once it is provided. @param {Program} program @param {Places} places */
+export function programPath({ name, version }, { cache }) {
+  return join(cache, name, version, name);
 }
 
 /**
- * Provides the Temporal CLI, which holds the dev server.
+ * Provides a program that Go can build where its maker's own build cannot be had.
  * @param {Program} program
  * @param {Places} places
  * @param {(note: string) => void} note
  * @returns {Promise<import('./step.mjs').Done>}
  */
-export async function provideTemporal(program, places, note) {
-  const path = temporalPath(program, places);
+export async function provideProgram(program, places, note) {
+  const path = programPath(program, places);
   if (await exists(path)) return { did: 'already there' };
   const { from } = await firstThatWorks(
     program,
@@ -51,15 +51,15 @@ async function place(source, program, places, temporary, note) {
     case 'mirror':
       return copyFile(await findInMirror(program.file, places), temporary);
     case 'archive':
-      return unpackArchive(source, temporary);
+      return unpackArchive(source, program, temporary);
     case 'go':
       note('building with Go, which takes a few minutes');
-      return buildWithGo(source.module, temporary);
+      return buildWithGo(source.module, program, temporary);
   }
 }
 
-/** @param {import('./lock.mjs').ArchiveSource} source @param {string} temporary */
-async function unpackArchive(source, temporary) {
+/** @param {import('./lock.mjs').ArchiveSource} source @param {Program} program @param {string} temporary */
+async function unpackArchive(source, { name }, temporary) {
   const archive = source.archives[PLATFORM];
   if (archive === undefined) throw new Error(`nothing for ${PLATFORM}`);
   const packed = `${temporary}.tar.gz`;
@@ -68,20 +68,20 @@ async function unpackArchive(source, temporary) {
     await download(new URL(archive.file, source.url).href, packed);
     await verify(packed, archive);
     await mkdir(folder);
-    await run('tar', ['-xzf', packed, '-C', folder, 'temporal']);
-    await rename(join(folder, 'temporal'), temporary);
+    await run('tar', ['-xzf', packed, '-C', folder, name]);
+    await rename(join(folder, name), temporary);
   } finally {
     await rm(packed, { force: true });
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Go checks the sources against its sum database. @param {string} module @param {string} temporary */
-async function buildWithGo(module, temporary) {
+/** Go checks the sources against its sum database. @param {string} module @param {Program} program @param {string} temporary */
+async function buildWithGo(module, { name }, temporary) {
   const folder = `${temporary}.folder`;
   try {
     await run('go', ['install', '-trimpath', '-ldflags=-s -w', module], { env: { GOBIN: folder, CGO_ENABLED: '0' } });
-    await rename(join(folder, 'temporal'), temporary);
+    await rename(join(folder, name), temporary);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A server that set-up provided, in a folder of its own. */
+export interface RealServer {
+  readonly port: number;
+  /** What a process needs to find it. */
+  readonly environment: Readonly<Record<string, string>>;
+  kill(): Promise<void>;
+  /** The same data on the same port, after a kill. */
+  restart(): Promise<void>;
+  /** Ends it and removes what it kept. */
+  remove(): Promise<void>;
+}
+
+interface ServerProcess {
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+}
+type Start<Options> = (
+  folder: string,
+  options: Options,
+) => Promise<{ server: ServerProcess; port: number; environment: Record<string, string> }>;
+interface S3Options {
+  readonly port?: number;
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+const SERVICES = new URL('../../scripts/services/', import.meta.url);
+
+export async function realS3(): Promise<RealServer> {
+  const { startS3 } = (await import(new URL('s3.mjs', SERVICES).href)) as { startS3: Start<S3Options> };
+  return begin(startS3, { accessKey: 'a-key-for-tests', secretKey: 'a-secret-for-tests' });
+}
+
+export async function realMilvus(): Promise<RealServer> {
+  const { startMilvus } = (await import(new URL('milvus.mjs', SERVICES).href)) as {
+    startMilvus: Start<{ port?: number }>;
+  };
+  return begin(startMilvus, {});
+}
+
+async function begin<Options extends object>(start: Start<Options>, options: Options): Promise<RealServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'marquee-server-'));
+  let { server, port, environment } = await start(folder, options);
+  return {
+    port,
+    environment,
+    kill: () => server.kill(),
+    async restart() {
+      ({ server, port, environment } = await start(folder, { ...options, port }));
+    },
+    async remove() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
