@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { marquee } from './marquee.js';
 
 const LONGEST_FAREWELL_MILLISECONDS = 1000;
