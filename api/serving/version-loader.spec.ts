@@ -57,3 +57,10 @@ it('leaves no thread behind either while the vectors are out of reach, which may
   await expect(load()).rejects.toBe(away);
   expect(running.threads).toBe(0);
 });
+
+it('predicts though the vector database is away', async () => {
+  const { index, running, load } = await loading();
+  index.has = () => Promise.reject(new PlatformError('VECTORS_UNAVAILABLE', 503, 'It is away'));
+  await load();
+  expect(running.threads).toBe(2);
+});

@@ -64,13 +64,18 @@ export class ThreadedVersionLoader extends VersionLoader {
     };
   }
 
-  /** The first question loads the vectors; better now than while somebody waits. */
+  /**
+   * The first question loads the vectors; better now than while somebody waits. A vector database that is away keeps no
+   * version from predicting: recommendations say so until it is back.
+   */
   private async warmVectors({ family, version, collection }: Manifest): Promise<void> {
     try {
       if (collection !== null && (await this.index.has(collection))) await this.index.get(collection, '');
     } catch (error) {
-      if (!(error instanceof PlatformError) || error.code !== 'SNAPSHOT_CORRUPT') throw error;
-      throw new CorruptVersionError(family, version, error.message);
+      const code = error instanceof PlatformError ? error.code : undefined;
+      if (code === 'VECTORS_UNAVAILABLE') return;
+      if (code !== 'SNAPSHOT_CORRUPT') throw error;
+      throw new CorruptVersionError(family, version, (error as PlatformError).message);
     }
   }
 }
