@@ -8,6 +8,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+// A client that connects on its own fails on its own as well; whoever asks it is told.
+process.on('unhandledRejection', () => undefined);
+
+// The errors are for the one sentence, or for JSON; what packages say to those who develop with them is for neither.
+process.removeAllListeners('warning');
+
 process.exitCode = await marquee(process.argv.slice(2), {
   variables: process.env,
   input: process.stdin,

@@ -6,7 +6,6 @@ import { PlatformError } from '../platform/errors.js';
 import { ModelRegistry } from '../platform/model-registry.js';
 import type { VectorIndex } from '../platform/vector-index.js';
 import type { Shell } from './shell.js';
-import { UsageError } from './usage-error.js';
 
 /** Where versions lie with their vectors. */
 export interface Stores {
@@ -22,9 +21,9 @@ export async function openStores(settings: Settings): Promise<Stores> {
 
 /**
  * This process's settings, but for another pair of stores.
- * @param artifacts another installation's home folder, or the address of a server
- * @param vectors the address of a server; by default the vectors lie beside the artifacts
- * @throws PlatformError INVALID_ENVIRONMENT; UsageError for an address that no adapter answers to
+ * @param artifacts another installation's home folder, or what MARQUEE_ARTIFACTS takes
+ * @param vectors what MARQUEE_VECTORS takes; by default the vectors lie beside the artifacts
+ * @throws PlatformError INVALID_ENVIRONMENT, also for an address that no adapter answers to
  */
 export function settingsOfOtherStores(
   artifacts: string,
@@ -32,17 +31,12 @@ export function settingsOfOtherStores(
   variables: Shell['variables'],
 ): Settings {
   const isServer = artifacts.includes('://');
-  const settings = readEnvironment({
+  return readEnvironment({
     ...variables,
     ...(isServer ? {} : { MARQUEE_HOME: artifacts }),
     MARQUEE_ARTIFACTS: isServer ? artifacts : undefined,
     MARQUEE_VECTORS: vectors,
   });
-  if (isServer && !('MARQUEE_ARTIFACTS' in settings)) throw new UsageError(`${artifacts} is no folder`, 'to');
-  if (vectors !== undefined && !('MARQUEE_VECTORS' in settings)) {
-    throw new UsageError(`Vectors cannot be kept at ${vectors}`, 'to-vectors');
-  }
-  return settings;
 }
 
 /** @returns the version that was named, or the champion @throws PlatformError NO_CHAMPION */

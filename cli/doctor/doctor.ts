@@ -6,6 +6,7 @@ import { EXIT } from '../exit-codes.js';
 import { checkApi } from './api-check.js';
 import { examine } from './finding.js';
 import type { Finding } from './finding.js';
+import { placesIn } from './places.js';
 import { checkArtifacts, checkVectors } from './store-checks.js';
 import { checkTensorflow } from './tensorflow-check.js';
 
@@ -31,7 +32,7 @@ async function* examineAll(context: CommandContext): AsyncIterable<Finding> {
   const found: { settings?: Settings } = {};
   yield await examine('settings', 'mend them in the environment', async () => {
     found.settings = await context.settings();
-    return `home is ${found.settings.MARQUEE_HOME}`;
+    return placesIn(found.settings);
   });
   if (found.settings !== undefined) yield* examineServers(found.settings); // else nobody knows where they are
   yield await examine('api', 'start one with `npm start`, or name it with --api; its log says more', () =>
@@ -44,10 +45,14 @@ async function* examineServers(settings: Settings): AsyncIterable<Finding> {
   const { openStores } = await import('../stores.js'); // what not every command should wait for
   const { temporalFindings } = await import('./temporal-checks.js');
   const { store, index } = await openStores(settings);
-  yield await examine('artifacts', 'see to it that the store is there and may be written to', () =>
-    checkArtifacts(store),
+  yield await examine(
+    'artifacts',
+    'see to it that what MARQUEE_ARTIFACTS or MARQUEE_HOME names is there and may be written to',
+    () => checkArtifacts(store),
   );
-  yield await examine('vectors', 'see to it that the vector database is there and answers', () => checkVectors(index));
+  yield await examine('vectors', 'see to it that what MARQUEE_VECTORS names is there and answers', () =>
+    checkVectors(index),
+  );
   yield* temporalFindings(settings, familyNames());
 }
 
