@@ -39,7 +39,8 @@ interface Description {
  * first question.
  */
 export class MilvusVectorIndex extends VectorIndex {
-  constructor(private readonly client: MilvusClient) {
+  /** @param connect gives the same client as long as it works, and rejects while the server is away */
+  constructor(private readonly connect: () => Promise<MilvusClient>) {
     super();
   }
 
@@ -51,9 +52,9 @@ export class MilvusVectorIndex extends VectorIndex {
     try {
       await this.create(actual, entries);
       const names = { collection_name: actual, alias: collection };
-      await answerOf(before ? this.client.alterAlias(names) : this.client.createAlias(names));
+      await this.ask((client) => (before ? client.alterAlias(names) : client.createAlias(names)));
     } catch (error) {
-      await this.client.dropCollection({ collection_name: actual }).catch(() => undefined);
+      await this.ask((client) => client.dropCollection({ collection_name: actual })).catch(() => undefined);
       throw error;
     }
     await this.dropActual(collection, actual);
@@ -69,8 +70,8 @@ export class MilvusVectorIndex extends VectorIndex {
     if (dimensions === undefined) return [];
     checkVector(vector, dimensions, 'The query');
     const asked = limit + TIES;
-    const { results } = await this.loaded(collection, () =>
-      this.client.search({
+    const { results } = await this.loaded(collection, (client) =>
+      client.search({
         collection_name: collection,
         data: [...vector],
         limit: asked,
@@ -111,7 +112,7 @@ export class MilvusVectorIndex extends VectorIndex {
 
   override async drop(collection: string): Promise<void> {
     checkCollectionName(collection);
-    await answerOf(this.client.dropAlias({ alias: collection })).catch((error: unknown) => {
+    await this.ask((client) => client.dropAlias({ alias: collection })).catch((error: unknown) => {
       if (!isMissing(error)) throw refusalOf(error);
     });
     await this.dropActual(collection);
@@ -120,8 +121,8 @@ export class MilvusVectorIndex extends VectorIndex {
   private async create(actual: string, entries: readonly VectorEntry[]): Promise<void> {
     const dimensions = entries[0]?.vector.length;
     const text = { data_type: DataType.VarChar, max_length: LONGEST_TEXT };
-    await answerOf(
-      this.client.createCollection({
+    await this.ask((client) =>
+      client.createCollection({
         collection_name: actual,
         description: dimensions === undefined ? NO_ENTRIES : '',
         consistency_level: 'Strong',
@@ -143,32 +144,32 @@ export class MilvusVectorIndex extends VectorIndex {
     const rows = entries.map(({ id, vector, metadata }) => ({ id, ...metadata, vector: [...vector] }));
     const size = Math.max(1, Math.min(MOST_ROWS_A_BATCH, Math.floor(BATCH_BYTES / (4 * (dimensions ?? 1)))));
     for (let from = 0; from < rows.length; from += size) {
-      await answerOf(this.client.insert({ collection_name: actual, data: rows.slice(from, from + size) }));
+      await this.ask((client) => client.insert({ collection_name: actual, data: rows.slice(from, from + size) }));
     }
     // Only asked for: until the server has sealed and indexed them, it searches the new rows one by one, and exactly.
-    if (rows.length > 0) await answerOf(this.client.flush({ collection_names: [actual] }));
-    await answerOf(
-      this.client.createIndex({
+    if (rows.length > 0) await this.ask((client) => client.flush({ collection_names: [actual] }));
+    await this.ask((client) =>
+      client.createIndex({
         ...{ collection_name: actual, field_name: 'vector', index_type: 'HNSW' },
         ...{ metric_type: MetricType.COSINE, params: HNSW },
       }),
     );
-    await answerOf(this.client.loadCollectionSync({ collection_name: actual }));
+    await this.ask((client) => client.loadCollectionSync({ collection_name: actual }));
   }
 
   /** Every collection that ever stood behind the name, but for `keep`: also what a killed writer left. */
   private async dropActual(collection: string, keep?: string): Promise<void> {
-    const { data } = await answerOf(this.client.showCollections());
+    const { data } = await this.ask((client) => client.showCollections());
     for (const { name } of data) {
       if (!name.startsWith(`${collection}__`) || name === keep) continue;
-      await answerOf(this.client.dropCollection({ collection_name: name }));
+      await this.ask((client) => client.dropCollection({ collection_name: name }));
     }
   }
 
   private async describe(collection: string): Promise<Description | undefined> {
     try {
-      const { collection_name: actual, schema } = await answerOf(
-        this.client.describeCollection({ collection_name: collection }),
+      const { collection_name: actual, schema } = await this.ask((client) =>
+        client.describeCollection({ collection_name: collection }),
       );
       const field = schema.fields.find(({ name }) => name === 'vector');
       const dimensions = Number(field?.type_params.find(({ key }) => key === 'dim')?.value);
@@ -187,9 +188,13 @@ export class MilvusVectorIndex extends VectorIndex {
     return description;
   }
 
+  private async ask<Answer extends object>(question: (client: MilvusClient) => Promise<Answer>): Promise<Answer> {
+    return answerOf(question(await this.connect()));
+  }
+
   private async rows(collection: string, filter: string, limit: number): Promise<Row[]> {
-    const { data } = await this.loaded(collection, () =>
-      this.client.query({
+    const { data } = await this.loaded(collection, (client) =>
+      client.query({
         ...{ collection_name: collection, filter, limit },
         output_fields: ['id', 'title', 'year', 'genres', 'vector'],
         consistency_level: ConsistencyLevelEnum.Strong,
@@ -199,13 +204,16 @@ export class MilvusVectorIndex extends VectorIndex {
   }
 
   /** Asks; a server that was restarted has its collections on disk only, and is asked to load this one. */
-  private async loaded<Answer extends object>(collection: string, ask: () => Promise<Answer>): Promise<Answer> {
+  private async loaded<Answer extends object>(
+    collection: string,
+    question: (client: MilvusClient) => Promise<Answer>,
+  ): Promise<Answer> {
     try {
-      return await answerOf(ask());
+      return await this.ask(question);
     } catch (error) {
       if (!isUnloaded(error)) throw refusalOf(error);
-      await answerOf(this.client.loadCollectionSync({ collection_name: collection }));
-      return answerOf(ask());
+      await this.ask((client) => client.loadCollectionSync({ collection_name: collection }));
+      return this.ask(question);
     }
   }
 }

@@ -32,6 +32,7 @@ export async function startMilvus(folder, options = {}) {
       DEPLOY_MODE: 'STANDALONE',
       METRICS_PORT: String(metricsPort),
       MILVUS_RUN_DIR: join(folder, 'run'),
+      COMMON_SESSION_TTL: '5', // seconds that a server started after a kill waits for the dead one
     },
   });
   await server.becomes(async () => (await fetch(`http://${HOST}:${metricsPort}/healthz`)).ok, 120);

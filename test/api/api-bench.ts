@@ -16,19 +16,21 @@ export const THIRD = '20261121T090000Z-0000cccc';
 export class ApiBench {
   private constructor(
     readonly home: string,
+    private readonly servers: Readonly<Record<string, string>>,
     readonly families: ReadonlyMap<string, ModelFamily>,
     readonly registry: ModelRegistry,
     readonly versions: TinyVersions,
   ) {}
 
-  static async create(): Promise<ApiBench> {
+  /** @param servers settings that name servers for artifacts and vectors; by default both are in the folder */
+  static async create(servers: Readonly<Record<string, string>> = {}): Promise<ApiBench> {
     const home = await emptyHome();
     await writeCatalogue(join(home, 'invented'));
-    const settings = readEnvironment({ MARQUEE_HOME: home });
+    const settings = readEnvironment({ MARQUEE_HOME: home, ...servers });
     const store = await artifactStore(settings);
     const registry = new ModelRegistry(store);
     const index = await vectorIndex(settings, store);
-    return new ApiBench(home, await loadFamilies(), registry, new TinyVersions(registry, index));
+    return new ApiBench(home, servers, await loadFamilies(), registry, new TinyVersions(registry, index));
   }
 
   family(name: string): ModelFamily {
@@ -44,7 +46,7 @@ export class ApiBench {
   }
 
   start(settings: Readonly<Record<string, string>> = {}): Promise<RunningApi> {
-    return RunningApi.start(this.home, settings);
+    return RunningApi.start(this.home, { ...this.servers, ...settings });
   }
 
   remove(): Promise<void> {

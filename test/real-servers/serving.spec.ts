@@ -1,0 +1,99 @@
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { jest } from '@jest/globals';
+import { collectionName } from '../../platform/collection-name.js';
+import { openMilvus } from '../../platform/open-milvus.js';
+import { ApiBench, FIRST, SECOND } from '../api/api-bench.js';
+import type { RunningApi } from '../api/running-api.js';
+import { anyPoster } from '../api/tiny-versions.js';
+import { realMilvus, realS3 } from './real-servers.js';
+import type { RealServer } from './real-servers.js';
+
+jest.setTimeout(120_000);
+
+let s3: RealServer | undefined;
+let milvus: RealServer | undefined;
+let bench: ApiBench;
+let api: RunningApi;
+let image: Uint8Array;
+
+beforeAll(async () => {
+  s3 = await realS3();
+  milvus = await realMilvus();
+  Object.assign(process.env, s3.environment); // where the SDK looks
+  const client = new S3Client({ forcePathStyle: true });
+  await client.send(new CreateBucketCommand({ Bucket: 'movies' }));
+  client.destroy();
+  const servers = { MARQUEE_ARTIFACTS: 's3://movies/marquee', ...s3.environment, ...milvus.environment };
+  bench = await ApiBench.create(servers);
+  await bench.serveAll();
+  image = await anyPoster();
+  api = await bench.start();
+  await api.served('poster-genre', FIRST);
+}, 300_000);
+
+afterAll(async () => {
+  await api?.stop();
+  await bench?.remove();
+  await Promise.all([s3?.remove(), milvus?.remove()]);
+}, 60_000);
+
+const statusOf = async (path: string) => {
+  const answer = await api.post(path, { image });
+  const { code } = (await answer.json()) as { code?: string };
+  return code ?? answer.status;
+};
+const predict = () => statusOf('/api/predictions/poster-genre');
+const recommend = () => statusOf('/api/recommendations/poster-genre?limit=3&genre=Comedy');
+
+/** Until it answers somebody who asks anew: after a kill it says that it is healthy some seconds before. */
+async function restartMilvus(): Promise<void> {
+  await milvus!.restart();
+  const index = openMilvus(milvus!.environment['MARQUEE_VECTORS']!);
+  const question = () => index.get(collectionName('plot-genre', FIRST), '');
+  await api.eventually(() =>
+    question().then(
+      () => true,
+      () => false,
+    ),
+  );
+}
+
+it('answers from versions in S3 and vectors in Milvus', async () => {
+  expect([await predict(), await recommend()]).toEqual([200, 200]);
+});
+
+it('predicts while Milvus is down, says of recommendations why not, and recommends within 10 s of its return', async () => {
+  await milvus!.kill();
+  expect([await predict(), await recommend()]).toEqual([200, 'VECTORS_UNAVAILABLE']);
+  await restartMilvus();
+  const backAt = Date.now();
+  await api.eventually(async () => (await recommend()) === 200);
+  expect(Date.now() - backAt).toBeLessThan(10_000);
+});
+
+it('goes on predicting and recommending while S3 is down, and serves the next champion when it is back', async () => {
+  await bench.versions.publish(bench.family('poster-genre'), { version: SECOND, seed: 2 });
+  await s3!.kill();
+  expect([await predict(), await recommend()]).toEqual([200, 200]);
+  expect(JSON.parse((await api.raw('GET', '/api/models/poster-genre/versions')).body)).toMatchObject({
+    code: 'ARTIFACTS_UNAVAILABLE',
+  });
+  await s3!.restart();
+  await bench.versions.promote('poster-genre', SECOND);
+  await api.served('poster-genre', SECOND);
+  expect([await predict(), await recommend()]).toEqual([200, 200]);
+});
+
+it('starts and predicts though Milvus is down, and recommends when it comes', async () => {
+  await milvus!.kill();
+  const later = await bench.start();
+  try {
+    await later.served('poster-genre', SECOND);
+    expect((await later.post('/api/predictions/poster-genre', { image })).status).toBe(200);
+    expect((await later.post('/api/recommendations/poster-genre', { image })).status).toBe(503);
+    await restartMilvus();
+    await later.eventually(async () => (await later.post('/api/recommendations/poster-genre', { image })).ok);
+  } finally {
+    await later.stop();
+  }
+});
