@@ -24,11 +24,14 @@ export async function startMilvus(folder, options = {}) {
   copyFileSync(join(installed, 'glog.conf'), join(configuration, 'glog.conf'));
   const template = readFileSync(join(installed, 'config.yaml.template'), 'utf8');
   writeFileSync(join(configuration, 'milvus.yaml'), fill(template, await valuesFor(folder, port)));
+  const etcd = join(configuration, 'etcd.yaml');
+  writeFileSync(etcd, etcdSettings(await freePort(HOST, 0), await freePort(HOST, 0)));
   const server = new ServerProcess('Milvus', join(installed, 'milvus'), ['run', 'standalone'], {
     ...{ cwd: folder, log: join(folder, 'milvus.log') },
     environment: {
       LD_LIBRARY_PATH: installed,
       MILVUSCONF: configuration,
+      ETCD_CONFIG_PATH: etcd,
       DEPLOY_MODE: 'STANDALONE',
       METRICS_PORT: String(metricsPort),
       MILVUS_RUN_DIR: join(folder, 'run'),
@@ -68,4 +71,18 @@ async function valuesFor(folder, port) {
 /** @param {string} template @param {Readonly<Record<string, string>>} values */
 function fill(template, values) {
   return template.replace(PLACEHOLDER, (_whole, name, usual = '') => values[name] ?? usual);
+}
+
+/** The etcd within it: two servers on one machine would want the same ports. @param {number} clients @param {number} peers */
+function etcdSettings(clients, peers) {
+  const [clientUrl, peerUrl] = [`http://${HOST}:${clients}`, `http://${HOST}:${peers}`];
+  return [
+    'name: default',
+    `listen-client-urls: ${clientUrl}`,
+    `advertise-client-urls: ${clientUrl}`,
+    `listen-peer-urls: ${peerUrl}`,
+    `initial-advertise-peer-urls: ${peerUrl}`,
+    `initial-cluster: default=${peerUrl}`,
+    '',
+  ].join('\n');
 }
