@@ -1,9 +1,7 @@
 import { loadFamilies } from '../models/catalog.js';
-import { artifactStore, vectorIndex } from '../platform/adapters.js';
-import type { ArtifactStore } from '../platform/artifact-store.js';
+import { openStores } from '../platform/adapters.js';
+import type { Stores } from '../platform/adapters.js';
 import type { Settings } from '../platform/environment.js';
-import { ModelRegistry } from '../platform/model-registry.js';
-import type { VectorIndex } from '../platform/vector-index.js';
 import { Metrics } from './metrics/metrics.js';
 import { Families } from './models/families.js';
 import { ModelWatcher } from './serving/model-watcher.js';
@@ -12,11 +10,8 @@ import { ServingSlots } from './serving/serving-slots.js';
 import { ThreadedVersionLoader } from './serving/version-loader.js';
 
 /** The world outside, as the settings say, and what answers. */
-export interface Platform {
+export interface Platform extends Stores {
   readonly settings: Settings;
-  readonly store: ArtifactStore;
-  readonly index: VectorIndex;
-  readonly registry: ModelRegistry;
   readonly families: Families;
   readonly metrics: Metrics;
   readonly slots: ServingSlots;
@@ -25,9 +20,7 @@ export interface Platform {
 
 /** Made without Nest, whose modules take longer to import than a champion to load: main lets both happen at once. */
 export async function openPlatform(settings: Settings): Promise<Platform> {
-  const store = await artifactStore(settings);
-  const index = await vectorIndex(settings, store);
-  const registry = new ModelRegistry(store);
+  const { store, index, registry } = await openStores(settings);
   const families = new Families(await loadFamilies());
   const metrics = new Metrics();
   const slots = new ServingSlots(families);

@@ -2,7 +2,7 @@ import { ArtifactNotFoundError, PlatformError } from '../platform/errors.js';
 import type { Manifest } from '../platform/manifest.js';
 import { fileKey, MANIFEST } from '../platform/version-keys.js';
 import type { VectorEntry } from '../platform/vector-index.js';
-import type { Stores } from './stores.js';
+import type { Stores } from '../platform/adapters.js';
 
 export interface Copied {
   readonly family: string;

@@ -5,8 +5,8 @@ import { readEnvironment } from '../platform/environment.js';
 import { LINEAGE, publishFiles } from '../test/api/publish-files.js';
 import { runMarquee } from '../test/cli/recorded-shell.js';
 import { copyVersion } from './copy-version.js';
-import { openStores } from './stores.js';
-import type { Stores } from './stores.js';
+import { openStores } from '../platform/adapters.js';
+import type { Stores } from '../platform/adapters.js';
 
 const FAMILY = 'plot-genre';
 const VERSION = '20261121T070000Z-0000aaaa';

@@ -15,7 +15,8 @@ export function addCopy(program: Command, context: CommandContext): void {
     .requiredOption('--to <artifacts>', 'the home folder of another installation, or s3://bucket/prefix')
     .option('--to-vectors <vectors>', 'milvus://host:port; by default beside the artifacts')
     .action(async (family: string, named: string | undefined, { to, toVectors }: CopyOptions) => {
-      const { openStores, settingsOfOtherStores, versionOrChampion } = await import('./stores.js'); // servers' clients
+      const { openStores } = await import('../platform/adapters.js'); // not for who asks for help
+      const { settingsOfOtherStores, versionOrChampion } = await import('./stores.js');
       const { copyVersion } = await import('./copy-version.js');
       const { report, shell } = context;
       const source = await openStores(await context.settings());

@@ -1,23 +1,8 @@
-import { artifactStore, vectorIndex } from '../platform/adapters.js';
-import type { ArtifactStore } from '../platform/artifact-store.js';
 import { readEnvironment } from '../platform/environment.js';
 import type { Settings } from '../platform/environment.js';
 import { PlatformError } from '../platform/errors.js';
-import { ModelRegistry } from '../platform/model-registry.js';
-import type { VectorIndex } from '../platform/vector-index.js';
+import type { ModelRegistry } from '../platform/model-registry.js';
 import type { Shell } from './shell.js';
-
-/** Where versions lie with their vectors. */
-export interface Stores {
-  readonly store: ArtifactStore;
-  readonly index: VectorIndex;
-  readonly registry: ModelRegistry;
-}
-
-export async function openStores(settings: Settings): Promise<Stores> {
-  const store = await artifactStore(settings);
-  return { store, index: await vectorIndex(settings, store), registry: new ModelRegistry(store) };
-}
 
 /**
  * This process's settings, but for another pair of stores.

@@ -4,7 +4,7 @@ import { familyNames } from '../models/catalog.js';
 import { PlatformError } from '../platform/errors.js';
 import { GoldenSchema, readGolden } from '../platform/golden.js';
 import type { Manifest } from '../platform/manifest.js';
-import type { Stores } from './stores.js';
+import type { Stores } from '../platform/adapters.js';
 
 export interface VersionCheck {
   /** A file's name, `golden inputs` or `vectors`. */

@@ -5,8 +5,8 @@ import { loadFamily } from '../models/catalog.js';
 import { readEnvironment } from '../platform/environment.js';
 import { TinyVersions } from '../test/api/tiny-versions.js';
 import { runMarquee } from '../test/cli/recorded-shell.js';
-import { openStores } from './stores.js';
-import type { Stores } from './stores.js';
+import { openStores } from '../platform/adapters.js';
+import type { Stores } from '../platform/adapters.js';
 
 const FAMILY = 'plot-genre';
 const [SOUND, OTHER] = ['20261121T070000Z-0000aaaa', '20261121T080000Z-0000bbbb'] as const;

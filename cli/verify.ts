@@ -11,7 +11,8 @@ export function addVerify(program: Command, context: CommandContext): void {
     .argument('<family>')
     .argument('[version]')
     .action(async (family: string, named?: string) => {
-      const { openStores, versionOrChampion } = await import('./stores.js'); // not for who asks for help
+      const { openStores } = await import('../platform/adapters.js'); // not for who asks for help
+      const { versionOrChampion } = await import('./stores.js');
       const { verifyVersion } = await import('./verify-version.js');
       const { report } = context;
       const stores = await openStores(await context.settings());

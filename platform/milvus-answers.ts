@@ -22,11 +22,11 @@ export async function answerOf<Answer extends object>(asked: Promise<Answer>): P
 }
 
 export function isMissing(error: unknown): boolean {
-  return messageOf(error).match(/can'?t find|not found|not exist|CollectionNotExists/i) !== null;
+  return saidBy(error).match(/can'?t find|not found|not exist|CollectionNotExists/i) !== null;
 }
 
 export function isUnloaded(error: unknown): boolean {
-  return messageOf(error).match(/not loaded|not fully loaded|CollectionNotLoaded/i) !== null;
+  return saidBy(error).match(/not loaded|not fully loaded|CollectionNotLoaded/i) !== null;
 }
 
 /** As an error that a caller can act on. */
@@ -50,6 +50,8 @@ export function refusalOf(error: unknown): PlatformError {
       );
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** What the server or its client said, be it bare or within an error of ours. */
+function saidBy(error: unknown): string {
+  const said = error instanceof PlatformError ? error.cause : error;
+  return said instanceof Error ? said.message : String(said);
 }

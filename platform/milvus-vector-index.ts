@@ -27,8 +27,6 @@ interface Row {
 }
 
 interface Description {
-  /** The collection behind the name: `replace` fills a new one and then lets the name point to it. */
-  readonly actual: string;
   /** undefined when it has no entries */
   readonly dimensions: number | undefined;
 }
@@ -113,7 +111,7 @@ export class MilvusVectorIndex extends VectorIndex {
   override async drop(collection: string): Promise<void> {
     checkCollectionName(collection);
     await this.ask((client) => client.dropAlias({ alias: collection })).catch((error: unknown) => {
-      if (!isMissing(error)) throw refusalOf(error);
+      if (!isMissing(error)) throw error;
     });
     await this.dropActual(collection);
   }
@@ -168,15 +166,13 @@ export class MilvusVectorIndex extends VectorIndex {
 
   private async describe(collection: string): Promise<Description | undefined> {
     try {
-      const { collection_name: actual, schema } = await this.ask((client) =>
-        client.describeCollection({ collection_name: collection }),
-      );
+      const { schema } = await this.ask((client) => client.describeCollection({ collection_name: collection }));
       const field = schema.fields.find(({ name }) => name === 'vector');
       const dimensions = Number(field?.type_params.find(({ key }) => key === 'dim')?.value);
-      return { actual, dimensions: schema.description === NO_ENTRIES ? undefined : dimensions };
+      return { dimensions: schema.description === NO_ENTRIES ? undefined : dimensions };
     } catch (error) {
       if (isMissing(error)) return undefined;
-      throw refusalOf(error);
+      throw error;
     }
   }
 
@@ -188,8 +184,13 @@ export class MilvusVectorIndex extends VectorIndex {
     return description;
   }
 
+  /** @throws PlatformError VECTORS_REFUSED or VECTORS_UNAVAILABLE */
   private async ask<Answer extends object>(question: (client: MilvusClient) => Promise<Answer>): Promise<Answer> {
-    return answerOf(question(await this.connect()));
+    try {
+      return await answerOf(question(await this.connect()));
+    } catch (error) {
+      throw refusalOf(error);
+    }
   }
 
   private async rows(collection: string, filter: string, limit: number): Promise<Row[]> {
@@ -211,7 +212,7 @@ export class MilvusVectorIndex extends VectorIndex {
     try {
       return await this.ask(question);
     } catch (error) {
-      if (!isUnloaded(error)) throw refusalOf(error);
+      if (!isUnloaded(error)) throw error;
       await this.ask((client) => client.loadCollectionSync({ collection_name: collection }));
       return this.ask(question);
     }

@@ -3,11 +3,10 @@ import { Client } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { familyNames } from '../models/catalog.js';
-import { artifactStore, vectorIndex } from '../platform/adapters.js';
+import { openStores } from '../platform/adapters.js';
 import { dataFolder, readEnvironment } from '../platform/environment.js';
 import type { Settings } from '../platform/environment.js';
 import { PlatformError } from '../platform/errors.js';
-import { ModelRegistry } from '../platform/model-registry.js';
 import { connectToTemporal } from './connection.js';
 import { isForPeople, logLine } from './log-line.js';
 import { ensureSchedules } from './schedules.js';
@@ -49,7 +48,7 @@ async function orchestration(settings: Settings, connection: NativeConnection): 
   const trainingTaskQueue = settings.MARQUEE_TRAINING_TASK_QUEUE;
   const worker = await orchestrationWorker(
     { connection, namespace, taskQueue },
-    { ...(await ports(settings)), trainingTaskQueue },
+    { ...(await openStores(settings)), trainingTaskQueue },
   );
   say(`retrainings are run from task queue ${taskQueue}`);
   return worker;
@@ -63,15 +62,10 @@ async function training(settings: Settings, connection: NativeConnection): Promi
   const { TensorflowRetrainingSteps } = await import('../training/tensorflow-retraining-steps.js');
   const { description } = await startTensorflow();
   const folders = { cacheFolder: settings.MARQUEE_CACHE, dataFolder: dataFolder(settings) };
-  const steps = new TensorflowRetrainingSteps({ ...(await ports(settings)), ...folders });
+  const steps = new TensorflowRetrainingSteps({ ...(await openStores(settings)), ...folders });
   const worker = await trainingWorker({ connection, namespace, taskQueue }, steps);
   say(`training from task queue ${taskQueue} with ${description} on ${folders.dataFolder}`);
   return worker;
-}
-
-async function ports(settings: Settings) {
-  const store = await artifactStore(settings);
-  return { store, index: await vectorIndex(settings, store), registry: new ModelRegistry(store) };
 }
 
 /** Until SIGINT or SIGTERM, which the runtime passes on to every worker; one that fails takes the others with it. */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { familiesOf, fakeFamily } from '../../test/api/fake-family.js';
@@ -27,10 +28,9 @@ function temporalWith(runs: Record<string, Run>) {
   });
   const found = (id: string) => (runs[id] && !runs[id].isExpired ? Promise.resolve(runs[id]) : Promise.reject(EXPIRED));
   const workflow = {
-    // eslint-disable-next-line @typescript-eslint/require-await
-    async *list({ query }: { query: string }) {
+    list({ query }: { query: string }) {
       const wanted = Object.keys(runs).filter((id) => !query.includes('Running') || runs[id]!.status === 'RUNNING');
-      yield* wanted.map(execution);
+      return Readable.from(wanted.map(execution));
     },
     getHandle: (id: string) => ({
       describe: () => found(id).then(() => execution(id)),

@@ -6,7 +6,7 @@ import { MemoryArtifactStore } from '../../platform/memory-artifact-store.js';
 import { runMarquee } from '../../test/cli/recorded-shell.js';
 import { ScriptedApi } from '../../test/cli/scripted-api.js';
 import { freePort } from '../../test/support/free-port.js';
-import { openStores } from '../stores.js';
+import { openStores } from '../../platform/adapters.js';
 import { examine } from './finding.js';
 import type { Finding } from './finding.js';
 import { checkArtifacts } from './store-checks.js';

@@ -42,7 +42,7 @@ async function* examineAll(context: CommandContext): AsyncIterable<Finding> {
 }
 
 async function* examineServers(settings: Settings): AsyncIterable<Finding> {
-  const { openStores } = await import('../stores.js'); // what not every command should wait for
+  const { openStores } = await import('../../platform/adapters.js'); // what not every command should wait for
   const { temporalFindings } = await import('./temporal-checks.js');
   const { store, index } = await openStores(settings);
   yield await examine(

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readEnvironment } from '../../platform/environment.js';
-import { artifactStore, vectorIndex } from '../../platform/adapters.js';
-import { ModelRegistry } from '../../platform/model-registry.js';
+import { openStores } from '../../platform/adapters.js';
+import type { ModelRegistry } from '../../platform/model-registry.js';
 import { loadFamilies } from '../../models/catalog.js';
 import type { ModelFamily } from '../../models/model-family.js';
 import { RunningApi, emptyHome, removeHome } from './running-api.js';
@@ -27,9 +27,7 @@ export class ApiBench {
     const home = await emptyHome();
     await writeCatalogue(join(home, 'invented'));
     const settings = readEnvironment({ MARQUEE_HOME: home, ...servers });
-    const store = await artifactStore(settings);
-    const registry = new ModelRegistry(store);
-    const index = await vectorIndex(settings, store);
+    const { index, registry } = await openStores(settings);
     return new ApiBench(home, servers, await loadFamilies(), registry, new TinyVersions(registry, index));
   }
 

@@ -1,4 +1,3 @@
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { describeArtifactStore } from '../../platform/artifact-store.contract.js';
 import { openS3 } from '../../platform/open-s3.js';
 import { realS3 } from './real-servers.js';
@@ -7,11 +6,7 @@ import type { RealServer } from './real-servers.js';
 let server: RealServer;
 
 beforeAll(async () => {
-  server = await realS3();
-  Object.assign(process.env, server.environment); // where the SDK looks
-  const client = new S3Client({ forcePathStyle: true });
-  await client.send(new CreateBucketCommand({ Bucket: 'artifacts' }));
-  client.destroy();
+  server = await realS3('artifacts');
 }, 60_000);
 afterAll(() => server.remove());
 

@@ -1,4 +1,3 @@
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { jest } from '@jest/globals';
 import { collectionName } from '../../platform/collection-name.js';
 import { openMilvus } from '../../platform/open-milvus.js';
@@ -17,12 +16,8 @@ let api: RunningApi;
 let image: Uint8Array;
 
 beforeAll(async () => {
-  s3 = await realS3();
+  s3 = await realS3('movies');
   milvus = await realMilvus();
-  Object.assign(process.env, s3.environment); // where the SDK looks
-  const client = new S3Client({ forcePathStyle: true });
-  await client.send(new CreateBucketCommand({ Bucket: 'movies' }));
-  client.destroy();
   const servers = { MARQUEE_ARTIFACTS: 's3://movies/marquee', ...s3.environment, ...milvus.environment };
   bench = await ApiBench.create(servers);
   await bench.serveAll();

@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { artifactStore } from '../../platform/adapters.js';
+import { openStores } from '../../platform/adapters.js';
 import { readEnvironment } from '../../platform/environment.js';
-import { ModelRegistry } from '../../platform/model-registry.js';
 import { PROGRESS_QUERY, RETRAIN_WORKFLOW } from '../../workflows/retraining.js';
 import type { RetrainOutcome, RetrainProgress, RetrainRequest } from '../../workflows/retraining.js';
 import { startTemporal } from '../support/temporal-server.js';
@@ -95,7 +94,7 @@ function lossesOf({ curve }: RetrainProgress): Float32Array {
 
 async function weightsOf(outcome: RetrainOutcome): Promise<Float32Array> {
   if (outcome.status !== 'published') throw new Error(`Not published: ${outcome.reason}`);
-  const registry = new ModelRegistry(await artifactStore(readEnvironment(environment)));
+  const { registry } = await openStores(readEnvironment(environment));
   const bytes = await registry.readFile(FAMILY, outcome.version, 'weights.bin');
   return new Float32Array(Uint8Array.from(bytes).buffer);
 }
