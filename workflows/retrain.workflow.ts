@@ -14,7 +14,7 @@ import {
 import type { ChampionPointer } from '../platform/model-registry.js';
 import type { Comparison } from '../platform/scorecard.js';
 import type { Candidate, CandidateRequest } from '../training/retraining-steps.js';
-import type { PublishingActivities } from './activities/publishing.js';
+import type { PublishingActivities, TrainingWorkers } from './activities/publishing.js';
 import type { TrainingActivities } from './activities/training.js';
 import { Progress } from './progress.js';
 import { decidePromotion } from './promotion.js';
@@ -33,6 +33,7 @@ const PROMOTION_ROUNDS = 3; // a champion that is moved this often meanwhile is 
 
 const publishing = proxyActivities<PublishingActivities>({
   startToCloseTimeout: '5 minutes', // copies and hashes files
+  heartbeatTimeout: '20s',
   retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 10 },
 });
 
@@ -43,8 +44,8 @@ export async function retrain(request: RetrainRequest): Promise<RetrainOutcome> 
   const progress = showProgress(family, version);
 
   return orLeaveNothing(family, version, async () => {
-    const { parentVersion, trainingTaskQueue } = await publishing.beginRetraining(family);
-    const training = trainingActivities(trainingTaskQueue);
+    const { parentVersion, ...workers } = await publishing.beginRetraining(family);
+    const training = trainingActivities(workers);
 
     const { dataset, tooFew } = await training.prepareDataset(family);
     if (tooFew !== null) return { status: 'skipped', reason: tooFew, dataset };
@@ -136,11 +137,11 @@ function unexpected(error: unknown): ApplicationFailure {
   return ApplicationFailure.create({ message, nonRetryable: true, cause: error instanceof Error ? error : undefined });
 }
 
-/** One at a time, on workers that have TensorFlow. A silent worker is dead after 20 s; the next one goes on. */
-function trainingActivities(taskQueue: string) {
+/** One at a time, on workers that have TensorFlow. A silent worker is dead after some seconds; the next one goes on. */
+function trainingActivities({ trainingTaskQueue, heartbeatTimeoutSeconds }: TrainingWorkers) {
   return proxyActivities<TrainingActivities>({
-    taskQueue,
-    heartbeatTimeout: '20s', // they beat every second; loading a large model may block a worker for some
+    taskQueue: trainingTaskQueue,
+    heartbeatTimeout: `${heartbeatTimeoutSeconds}s`, // they beat every second; loading a large model may block one for some
     startToCloseTimeout: '12 hours',
     retry: { initialInterval: '1s', maximumInterval: '1 minute', maximumAttempts: 10 },
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED, // no cleaning up beneath a writer

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
-import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
+import type { ActivityInterceptorsFactory, NativeConnection } from '@temporalio/worker';
 import type { RetrainingSteps } from '../training/retraining-steps.js';
 import { FailureInterceptor } from './activities/failures.js';
+import { HeartbeatInterceptor } from './activities/heartbeat.js';
 import { createPublishingActivities } from './activities/publishing.js';
 import type { PublishingPorts } from './activities/publishing.js';
 import { createTrainingActivities } from './activities/training.js';
@@ -16,7 +17,6 @@ export interface WorkerPlace {
 const WORKFLOWS = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? 'retrain.workflow.ts' : 'retrain.workflow.js', import.meta.url),
 );
-const interceptors: WorkerOptions['interceptors'] = { activity: [() => ({ inbound: new FailureInterceptor() })] };
 
 /** Runs the workflows and their short activities: light, so it stays responsive while another process trains. */
 export function orchestrationWorker(place: WorkerPlace, ports: PublishingPorts): Promise<Worker> {
@@ -25,7 +25,7 @@ export function orchestrationWorker(place: WorkerPlace, ports: PublishingPorts):
     workflowsPath: WORKFLOWS,
     activities: createPublishingActivities(ports),
     stickyQueueScheduleToStartTimeout: '1s', // a run whose worker was killed moves on quickly
-    interceptors,
+    interceptors: { activity: [failures, heartbeats] },
   });
 }
 
@@ -39,6 +39,9 @@ export function trainingWorker(place: WorkerPlace, steps: RetrainingSteps): Prom
     maxHeartbeatThrottleInterval: '500ms',
     defaultHeartbeatThrottleInterval: '500ms',
     shutdownForceTime: '20s', // a step stops at its next batch; what does not is left to the heartbeat timeout
-    interceptors,
+    interceptors: { activity: [failures] }, // its steps beat by themselves, with the checkpoint
   });
 }
+
+const failures: ActivityInterceptorsFactory = () => ({ inbound: new FailureInterceptor() });
+const heartbeats: ActivityInterceptorsFactory = (context) => ({ inbound: new HeartbeatInterceptor(context) });

@@ -45,10 +45,13 @@ async function orchestration(settings: Settings, connection: NativeConnection): 
   const created = await ensureSchedules(client, familyNames(), { taskQueue, ...(cron && { cron }) });
   if (created.length > 0) say(`scheduled the retraining of ${created.join(', ')}`);
 
-  const trainingTaskQueue = settings.MARQUEE_TRAINING_TASK_QUEUE;
+  const trainingWorkers = {
+    trainingTaskQueue: settings.MARQUEE_TRAINING_TASK_QUEUE,
+    heartbeatTimeoutSeconds: settings.MARQUEE_HEARTBEAT_TIMEOUT_SECONDS,
+  };
   const worker = await orchestrationWorker(
     { connection, namespace, taskQueue },
-    { ...(await openStores(settings)), trainingTaskQueue },
+    { ...(await openStores(settings)), ...trainingWorkers },
   );
   say(`retrainings are run from task queue ${taskQueue}`);
   return worker;

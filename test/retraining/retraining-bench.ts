@@ -37,7 +37,7 @@ export class RetrainingBench {
     const { taskQueue } = this;
     const trainingTaskQueue = `${taskQueue}-training`;
     this.#workers = [
-      await orchestrationWorker({ connection, namespace, taskQueue }, { ...this, trainingTaskQueue }),
+      await orchestrationWorker({ connection, namespace, taskQueue }, { ...this, trainingTaskQueue, heartbeatTimeoutSeconds: 20 }),
       await trainingWorker({ connection, namespace, taskQueue: trainingTaskQueue }, this.steps),
     ];
     this.#running = Promise.all(this.#workers.map((worker) => worker.run()));

@@ -8,12 +8,17 @@ import { gitCommit, libraryVersions } from './provenance.js';
 
 const VERSIONS_KEPT = 10; // per family: enough to look back and to roll back, few enough to fit a disk
 
-export interface PublishingPorts {
+/** How training workers are reached: settings of the installation, not of whoever starts a retraining. */
+export interface TrainingWorkers {
+  readonly trainingTaskQueue: string;
+  /** One that is silent for so long is taken for dead. */
+  readonly heartbeatTimeoutSeconds: number;
+}
+
+export interface PublishingPorts extends TrainingWorkers {
   readonly registry: ModelRegistry;
   readonly store: ArtifactStore;
   readonly index: VectorIndex;
-  /** Where the training workers listen: a setting of the installation, not of whoever starts a retraining. */
-  readonly trainingTaskQueue: string;
 }
 export interface VersionReference {
   readonly family: string;
@@ -21,7 +26,7 @@ export interface VersionReference {
 }
 
 /** The short steps around a version's life. Each can be repeated: doing it a second time changes nothing. */
-export function createPublishingActivities({ registry, store, index, trainingTaskQueue }: PublishingPorts) {
+export function createPublishingActivities({ registry, store, index, ...workers }: PublishingPorts) {
   function readChampion(family: string): Promise<ChampionPointer | null> {
     return registry.champion(family);
   }
@@ -33,8 +38,10 @@ export function createPublishingActivities({ registry, store, index, trainingTas
   return {
     readChampion,
 
-    async beginRetraining(family: string): Promise<{ parentVersion: string | null; trainingTaskQueue: string }> {
-      return { parentVersion: (await readChampion(family))?.champion.version ?? null, trainingTaskQueue };
+    async beginRetraining(family: string): Promise<{ parentVersion: string | null } & TrainingWorkers> {
+      const { trainingTaskQueue, heartbeatTimeoutSeconds } = workers;
+      const parentVersion = (await readChampion(family))?.champion.version ?? null;
+      return { parentVersion, trainingTaskQueue, heartbeatTimeoutSeconds };
     },
 
     async commitVersion(draft: {

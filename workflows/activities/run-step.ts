@@ -3,9 +3,8 @@ import { hostname } from 'node:os';
 import type { StepContext, StepProgress } from '../../training/retraining-steps.js';
 import { PROGRESS_SIGNAL } from '../retraining.js';
 import type { ProgressSignal } from '../retraining.js';
+import { BEAT_MILLISECONDS } from './heartbeat.js';
 import { ProgressBuffer } from './progress-buffer.js';
-
-const BEAT_MILLISECONDS = 1000; // how soon a cancellation is heard, and how fresh the page is
 
 /** What a heartbeat carries: where a restarted worker goes on. */
 type HeartbeatDetails = { readonly checkpoint: string; readonly epoch: number } | null;
