@@ -2,12 +2,14 @@ import { Global, Inject, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { ArtifactStore } from '../platform/artifact-store.js';
 import { dataFolder } from '../platform/environment.js';
+import type { Settings } from '../platform/environment.js';
 import { ModelRegistry } from '../platform/model-registry.js';
 import { VectorIndex } from '../platform/vector-index.js';
 import { MovieCatalogue } from './catalogue/movie-catalogue.js';
 import { Metrics } from './metrics/metrics.js';
 import { Families } from './models/families.js';
 import type { Platform } from './platform.js';
+import { PromotionAnnouncer } from './promotions/promotion-announcer.js';
 import { Retrainings } from './retrainings/retrainings.js';
 import { ModelWatcher } from './serving/model-watcher.js';
 import { ServingSlots } from './serving/serving-slots.js';
@@ -19,6 +21,7 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
   constructor(
     @Inject(ModelWatcher) private readonly watcher: ModelWatcher,
     @Inject(Retrainings) private readonly retrainings: Retrainings,
+    @Inject(PromotionAnnouncer) private readonly announcer: PromotionAnnouncer,
   ) {}
 
   static with({ settings, store, index, registry, families, metrics, slots, watcher }: Platform): DynamicModule {
@@ -31,6 +34,7 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
       { provide: ServingSlots, useValue: slots },
       { provide: ModelWatcher, useValue: watcher },
       { provide: MovieCatalogue, useFactory: () => new MovieCatalogue(dataFolder(settings)) },
+      { provide: PromotionAnnouncer, useFactory: () => promotionAnnouncer(settings, metrics) },
       { provide: Retrainings, useFactory: () => new Retrainings(families, settings) },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
@@ -41,6 +45,12 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.watcher.stop(), this.retrainings.close()]);
+    await Promise.all([this.watcher.stop(), this.retrainings.close(), this.announcer.close()]);
   }
+}
+
+/** With a connection of its own, made when the first champion is promoted by hand: see Retrainings for why so late. */
+function promotionAnnouncer(settings: Settings, metrics: Metrics): PromotionAnnouncer {
+  const open = async () => (await import('./retrainings/temporal-gateway.js')).TemporalGateway.open(settings);
+  return new PromotionAnnouncer(settings.promotionWebhook !== undefined, open, metrics);
 }

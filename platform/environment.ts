@@ -2,8 +2,10 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { PlatformError } from './errors.js';
+import { readPromotionWebhook } from './promotion-webhook-settings.js';
+import type { PromotionWebhookSettings } from './promotion-webhook-settings.js';
 import { readTemporalSettings } from './temporal-settings.js';
-import type { TemporalSettings } from './temporal-settings.js';
+import type { Complain, TemporalSettings } from './temporal-settings.js';
 
 const folder = (fallback: string) =>
   z
@@ -54,6 +56,8 @@ const EnvironmentSchema = z.object({
 export type Settings = z.infer<typeof EnvironmentSchema> & {
   /** From TEMPORAL_*, as Temporal's own clients name them. */
   readonly temporal: TemporalSettings;
+  /** From MARQUEE_PROMOTION_WEBHOOK…; undefined where nobody is told of promotions. */
+  readonly promotionWebhook: PromotionWebhookSettings | undefined;
 };
 
 /**
@@ -64,8 +68,10 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = EnvironmentSchema.safeParse(given);
   const problems = (parsed.error?.issues ?? []).map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  const temporal = readTemporalSettings(given, (setting, expected) => problems.push(`  ${setting}: ${expected}`));
-  if (parsed.success && problems.length === 0) return { ...parsed.data, temporal };
+  const complain: Complain = (setting, expected) => problems.push(`  ${setting}: ${expected}`);
+  const temporal = readTemporalSettings(given, complain);
+  const promotionWebhook = readPromotionWebhook(given, complain);
+  if (parsed.success && problems.length === 0) return { ...parsed.data, temporal, promotionWebhook };
   throw new PlatformError('INVALID_ENVIRONMENT', 500, `These settings are wrong:\n${problems.join('\n')}`);
 }
 

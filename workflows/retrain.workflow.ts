@@ -9,13 +9,16 @@ import {
   log,
   proxyActivities,
   setHandler,
+  startChild,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { PromotionAnnouncement } from '../platform/promotion-announcement.js';
 import type { ChampionPointer } from '../platform/model-registry.js';
 import type { Comparison } from '../platform/scorecard.js';
 import type { Candidate, CandidateRequest } from '../training/retraining-steps.js';
 import type { PublishingActivities, TrainingWorkers } from './activities/publishing.js';
 import type { TrainingActivities } from './activities/training.js';
+import { ANNOUNCE_PROMOTION_WORKFLOW, announcementId } from './announcing.js';
 import { Progress } from './progress.js';
 import { decidePromotion } from './promotion.js';
 import { PROGRESS_QUERY, PROGRESS_SIGNAL } from './retraining.js';
@@ -101,12 +104,30 @@ async function release(request: CandidateRequest, candidate: Candidate, first: V
   let verdict = first;
   for (let round = 1; verdict.promote; round++) {
     const { seen, reason } = verdict;
-    if (await publishing.moveChampion({ family, version, reason, seen })) break;
+    const move = await publishing.moveChampion({ family, version, reason, seen });
+    if (move) {
+      if (move.announcement) await announce(move.announcement);
+      break;
+    }
     if (round === PROMOTION_ROUNDS)
       return { ...verdict, promote: false, reason: `Not promoted: the champion was moved ${round} times meanwhile.` };
     verdict = await judge(request, candidate, training);
   }
   return verdict;
+}
+
+/** A workflow of its own tells of it and tries as long as it takes: this run waits only until that one has begun. */
+async function announce(announcement: PromotionAnnouncement): Promise<void> {
+  try {
+    await startChild(ANNOUNCE_PROMOTION_WORKFLOW, {
+      workflowId: announcementId(announcement),
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      parentClosePolicy: 'ABANDON',
+      args: [announcement],
+    });
+  } catch (reason) {
+    log.error('Nobody will be told of the promotion', { ...announcement, reason }); // the champion stays where it is
+  }
 }
 
 /** What cannot be removed now is removed after the next run. */

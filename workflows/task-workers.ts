@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import type { ActivityInterceptorsFactory, NativeConnection } from '@temporalio/worker';
 import type { RetrainingSteps } from '../training/retraining-steps.js';
+import { createAnnouncingActivities } from './activities/announcing.js';
 import { FailureInterceptor } from './activities/failures.js';
 import { HeartbeatInterceptor } from './activities/heartbeat.js';
 import { createPublishingActivities } from './activities/publishing.js';
@@ -15,7 +16,7 @@ export interface WorkerPlace {
 }
 
 const WORKFLOWS = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? 'retrain.workflow.ts' : 'retrain.workflow.js', import.meta.url),
+  new URL(import.meta.url.endsWith('.ts') ? 'every.workflow.ts' : 'every.workflow.js', import.meta.url),
 );
 
 /** Runs the workflows and their short activities: light, so it stays responsive while another process trains. */
@@ -23,7 +24,7 @@ export function orchestrationWorker(place: WorkerPlace, ports: PublishingPorts):
   return Worker.create({
     ...place,
     workflowsPath: WORKFLOWS,
-    activities: createPublishingActivities(ports),
+    activities: { ...createPublishingActivities(ports), ...createAnnouncingActivities(ports.webhook) },
     stickyQueueScheduleToStartTimeout: '1s', // a run whose worker was killed moves on quickly
     interceptors: { activity: [failures, heartbeats] },
   });

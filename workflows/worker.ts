@@ -7,6 +7,7 @@ import { openStores } from '../platform/adapters.js';
 import { dataFolder, readEnvironment } from '../platform/environment.js';
 import type { Settings } from '../platform/environment.js';
 import { PlatformError } from '../platform/errors.js';
+import { PromotionWebhook } from '../platform/promotion-webhook.js';
 import { connectToTemporal } from './connection.js';
 import { isForPeople, logLine } from './log-line.js';
 import { ensureSchedules } from './schedules.js';
@@ -45,13 +46,14 @@ async function orchestration(settings: Settings, connection: NativeConnection): 
   const created = await ensureSchedules(client, familyNames(), { taskQueue, ...(cron && { cron }) });
   if (created.length > 0) say(`scheduled the retraining of ${created.join(', ')}`);
 
+  const webhook = settings.promotionWebhook && new PromotionWebhook(settings.promotionWebhook);
   const trainingWorkers = {
     trainingTaskQueue: settings.MARQUEE_TRAINING_TASK_QUEUE,
     heartbeatTimeoutSeconds: settings.MARQUEE_HEARTBEAT_TIMEOUT_SECONDS,
   };
   const worker = await orchestrationWorker(
     { connection, namespace, taskQueue },
-    { ...(await openStores(settings)), ...trainingWorkers },
+    { ...(await openStores(settings)), ...trainingWorkers, webhook },
   );
   say(`retrainings are run from task queue ${taskQueue}`);
   return worker;

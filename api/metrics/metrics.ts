@@ -38,6 +38,12 @@ export class Metrics {
     labelNames: ['family', 'outcome'],
     registers: this.registers,
   });
+  readonly announcements = new Counter({
+    name: 'marquee_promotion_announcements_total',
+    help: 'Promotions by hand that Temporal took over to tell the promotion webhook of, and those it could not be given',
+    labelNames: ['family', 'outcome'],
+    registers: this.registers,
+  });
   private readonly served = new Gauge({
     name: 'marquee_served_version_info',
     help: 'The version that answers',

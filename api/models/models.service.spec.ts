@@ -2,6 +2,8 @@ import { MemoryArtifactStore } from '../../platform/memory-artifact-store.js';
 import { ModelRegistry } from '../../platform/model-registry.js';
 import { familiesOf, fakeFamily } from '../../test/api/fake-family.js';
 import { publishFiles } from '../../test/api/publish-files.js';
+import { Metrics } from '../metrics/metrics.js';
+import { PromotionAnnouncer } from '../promotions/promotion-announcer.js';
 import { ServingSlots } from '../serving/serving-slots.js';
 import { ModelsService } from './models.service.js';
 
@@ -10,6 +12,9 @@ const [DAMAGED, REMOVED, SOUND] = [
   '20261121T080000Z-0000bbbb',
   '20261121T090000Z-0000cccc',
 ] as const;
+
+const untold = () =>
+  new PromotionAnnouncer(false, () => Promise.reject(new Error('Nobody asked for it')), new Metrics());
 
 it('lists a version whose manifest cannot be read, and leaves out what is removed meanwhile', async () => {
   const store = new MemoryArtifactStore();
@@ -21,7 +26,7 @@ it('lists a version whose manifest cannot be read, and leaves out what is remove
   registry.versions = () => Promise.resolve(versions);
 
   const families = familiesOf(fakeFamily());
-  const service = new ModelsService(families, registry, new ServingSlots(families));
+  const service = new ModelsService(families, registry, new ServingSlots(families), untold());
   expect(await service.versions('f')).toEqual([
     { version: SOUND, createdAt: '2026-11-21T07:45:00.000Z', isChampion: false, headline: null },
     { version: DAMAGED, createdAt: '2026-11-21T07:00:00.000Z', isChampion: false, headline: null },
@@ -36,7 +41,7 @@ it('shows the other families though one champion cannot be read', async () => {
   await store.put('models/f/champion.json', new TextEncoder().encode('{}'));
 
   const families = familiesOf(fakeFamily(), fakeFamily({ name: 'g' }));
-  const service = new ModelsService(families, registry, new ServingSlots(families));
+  const service = new ModelsService(families, registry, new ServingSlots(families), untold());
   expect((await service.summaries()).map(({ champion }) => champion?.version)).toEqual([undefined, SOUND]);
   expect(await service.versions('f')).toMatchObject([{ version: SOUND, isChampion: false }]);
 });

@@ -5,6 +5,7 @@ import { ModelRegistry } from '../../platform/model-registry.js';
 import { ScorecardSchema } from '../../platform/scorecard.js';
 import type { Metric, Scorecard } from '../../platform/scorecard.js';
 import type { Champion } from '../../platform/manifest.js';
+import { PromotionAnnouncer } from '../promotions/promotion-announcer.js';
 import { ServingSlots } from '../serving/serving-slots.js';
 import { Families } from './families.js';
 import type { FamilySummary, Promotion, VersionDetails, VersionSummary } from './model.schema.js';
@@ -15,6 +16,7 @@ export class ModelsService {
     private readonly families: Families,
     private readonly registry: ModelRegistry,
     private readonly slots: ServingSlots,
+    private readonly announcer: PromotionAnnouncer,
   ) {}
 
   summaries(): Promise<FamilySummary[]> {
@@ -52,7 +54,9 @@ export class ModelsService {
   async promote(name: string, { version, reason = 'chosen by hand' }: Promotion): Promise<Champion> {
     const family = this.families.named(name);
     const seen = await this.registry.champion(family.name);
-    return (await this.registry.moveChampion(family.name, { version, reason }, seen)).champion;
+    const { champion } = await this.registry.moveChampion(family.name, { version, reason }, seen);
+    this.announcer.announce(family.name, champion);
+    return champion;
   }
 
   private async summarise(family: ModelFamily): Promise<FamilySummary> {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FamilySummary } from '../../api/models/model.schema.js';
 
@@ -9,10 +9,14 @@ export interface Question {
   readonly what: string;
   readonly body: Buffer;
   readonly contentType: string;
+  readonly headers: IncomingHttpHeaders;
 }
 
-/** What a route answers: a body with status 200, one with another status, or nothing: the connection is cut. */
-export type ScriptedAnswer = { readonly status?: number; readonly body: unknown } | 'cut';
+/** What a route answers: a body with status 200, one with another status, or nothing: the connection is cut, or stays. */
+export type ScriptedAnswer =
+  | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body: unknown }
+  | 'cut'
+  | 'silence';
 
 /** A real HTTP server that answers as it was told, route by route, several answers one after the other; the last one stays. */
 export class ScriptedApi {
@@ -21,7 +25,8 @@ export class ScriptedApi {
   private readonly server = createServer((request, response) => {
     void this.listen(request).then((answer) => {
       if (answer === 'cut') return response.destroy();
-      response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' });
+      if (answer === 'silence') return;
+      response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
       response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
     });
   });
@@ -63,7 +68,9 @@ export class ScriptedApi {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const what = `${request.method} ${request.url}`;
-    this.questions.push({ what, body: Buffer.concat(chunks), contentType: request.headers['content-type'] ?? '' });
+    const { headers } = request;
+    const contentType = headers['content-type'] ?? '';
+    this.questions.push({ what, body: Buffer.concat(chunks), contentType, headers });
     const answers = this.routes.get(what) ?? [];
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     return answer ?? { status: 404, body: { code: 'NOT_FOUND', message: `Nobody told what to answer to ${what}` } };

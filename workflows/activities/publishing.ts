@@ -2,6 +2,9 @@ import type { ArtifactStore } from '../../platform/artifact-store.js';
 import { collectionName } from '../../platform/collection-name.js';
 import { ChampionConflictError, PlatformError } from '../../platform/errors.js';
 import type { ChampionPointer, ModelRegistry } from '../../platform/model-registry.js';
+import { announcementOf } from '../../platform/promotion-announcement.js';
+import type { PromotionAnnouncement } from '../../platform/promotion-announcement.js';
+import type { PromotionWebhook } from '../../platform/promotion-webhook.js';
 import type { VectorIndex } from '../../platform/vector-index.js';
 import type { Candidate, CandidateRequest } from '../../training/retraining-steps.js';
 import { gitCommit, libraryVersions } from './provenance.js';
@@ -19,6 +22,13 @@ export interface PublishingPorts extends TrainingWorkers {
   readonly registry: ModelRegistry;
   readonly store: ArtifactStore;
   readonly index: VectorIndex;
+  /** Who is told of promotions, if anybody is. */
+  readonly webhook?: PromotionWebhook | undefined;
+}
+/** A champion that was moved. */
+export interface ChampionMove {
+  /** null where nobody is told of promotions. */
+  readonly announcement: PromotionAnnouncement | null;
 }
 export interface VersionReference {
   readonly family: string;
@@ -26,7 +36,7 @@ export interface VersionReference {
 }
 
 /** The short steps around a version's life. Each can be repeated: doing it a second time changes nothing. */
-export function createPublishingActivities({ registry, store, index, ...workers }: PublishingPorts) {
+export function createPublishingActivities({ registry, store, index, webhook, ...workers }: PublishingPorts) {
   function readChampion(family: string): Promise<ChampionPointer | null> {
     return registry.champion(family);
   }
@@ -59,20 +69,23 @@ export function createPublishingActivities({ registry, store, index, ...workers 
       await registry.commit({ family, version, createdAt: new Date().toISOString(), collection, lineage });
     },
 
-    /** @returns false when somebody else moved the champion since it was seen, so that the decision is out of date */
+    /** @returns null when somebody else moved the champion since it was seen, so that the decision is out of date */
     async moveChampion(move: {
       readonly family: string;
       readonly version: string;
       readonly reason: string;
       readonly seen: ChampionPointer | null;
-    }): Promise<boolean> {
+    }): Promise<ChampionMove | null> {
       const { family, version, reason, seen } = move;
+      const moved = ({ champion }: ChampionPointer): ChampionMove => ({
+        announcement: webhook === undefined ? null : announcementOf(family, champion),
+      });
       try {
-        await registry.moveChampion(family, { version, reason }, seen);
-        return true;
+        return moved(await registry.moveChampion(family, { version, reason }, seen));
       } catch (error) {
         if (!(error instanceof ChampionConflictError)) throw error;
-        return (await readChampion(family))?.champion.version === version; // ours: an attempt that was never heard of again
+        const present = await readChampion(family);
+        return present?.champion.version === version ? moved(present) : null; // ours: an attempt that was never heard of again
       }
     },
 
