@@ -2,14 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { openStores } from '../../platform/adapters.js';
-import { readEnvironment } from '../../platform/environment.js';
 import { PROGRESS_QUERY, RETRAIN_WORKFLOW } from '../../workflows/retraining.js';
 import type { RetrainOutcome, RetrainProgress, RetrainRequest } from '../../workflows/retraining.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { drawPosters } from './drawn-posters.js';
 import { eventually } from './eventually.js';
 import type { Retraining } from './retraining-bench.js';
+import { largestDifference, weightsOf } from './weights.js';
 import { WorkerProcess } from './worker-process.js';
 
 const FAMILY = 'poster-genre';
@@ -52,7 +51,7 @@ it('resumes in the epoch in which its worker was killed, and ends with the weigh
   const [expected, actual] = [await progressOf(undisturbed), await progressOf(disturbed)];
   expect(expected.curve.map(({ epoch }) => epoch)).toEqual(everyEpoch);
   expect(largestDifference(lossesOf(expected), lossesOf(actual))).toBeLessThan(1e-5);
-  expect(largestDifference(await weightsOf(first), await weightsOf(second))).toBeLessThan(1e-5);
+  expect(largestDifference(await publishedBy(first), await publishedBy(second))).toBeLessThan(1e-5);
 }, 240_000);
 
 it('gives its work back when it is told to stop, and the next worker finishes it', async () => {
@@ -92,18 +91,7 @@ function lossesOf({ curve }: RetrainProgress): Float32Array {
   return Float32Array.of(loss, validationLoss);
 }
 
-async function weightsOf(outcome: RetrainOutcome): Promise<Float32Array> {
+function publishedBy(outcome: RetrainOutcome): Promise<Float32Array> {
   if (outcome.status !== 'published') throw new Error(`Not published: ${outcome.reason}`);
-  const { registry } = await openStores(readEnvironment(environment));
-  const bytes = await registry.readFile(FAMILY, outcome.version, 'weights.bin');
-  return new Float32Array(Uint8Array.from(bytes).buffer);
-}
-
-/** Relative for weights beyond 1: standardisation is folded into the first layer, and float32 has seven digits. */
-function largestDifference(expected: Float32Array, actual: Float32Array): number {
-  expect(actual).toHaveLength(expected.length);
-  return expected.reduce(
-    (largest, value, index) => Math.max(largest, Math.abs(value - actual[index]!) / Math.max(1, Math.abs(value))),
-    0,
-  );
+  return weightsOf(environment, FAMILY, outcome.version);
 }

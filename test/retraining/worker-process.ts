@@ -5,12 +5,16 @@ import { join } from 'node:path';
 
 const WORKER = join(import.meta.dirname, '../../dist/workflows/worker.js');
 
+const READY = { orchestration: 'retrainings are run from task queue', training: 'training from task queue' };
+
 /** A worker as people start it: its own process, from the build. */
 export class WorkerProcess {
   readonly #process: ChildProcess;
+  readonly #says: readonly string[];
   #log = '';
 
   constructor(role: 'orchestration' | 'training' | 'all', environment: Readonly<Record<string, string>>) {
+    this.#says = role === 'all' ? Object.values(READY) : [READY[role]];
     const env = { ...process.env, ...environment };
     this.#process = spawn(process.execPath, [WORKER, '--role', role], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#process.stderr!.on('data', (chunk: Buffer) => (this.#log += chunk.toString()));
@@ -19,6 +23,11 @@ export class WorkerProcess {
   /** The epochs it has said it finished, in order. */
   get epochs(): number[] {
     return [...this.#log.matchAll(/: epoch (\d+) of /g)].map(([, epoch]) => Number(epoch));
+  }
+
+  /** Whether it has said that it waits for work of every kind it was started for. */
+  get isReady(): boolean {
+    return this.#says.every((sentence) => this.#log.includes(sentence));
   }
 
   /** Ends the process, if it still runs. @returns its exit code, or null when a signal ended it */

@@ -1,0 +1,165 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Random } from '../../training/random.js';
+import { drawPosters } from '../retraining/drawn-posters.js';
+import { eventually } from '../retraining/eventually.js';
+import type { Retraining } from '../retraining/retraining-bench.js';
+import { largestDifference, weightsOf } from '../retraining/weights.js';
+import type { WorkerProcess } from '../retraining/worker-process.js';
+import { startTemporal } from '../support/temporal-server.js';
+import { EPOCHS, FAMILY, Installation } from './installation.js';
+
+// `npm run soak` asks for more of them.
+const KILLS = Number(process.env['SOAK_KILLS'] ?? 40);
+const SEED = Number(process.env['SOAK_SEED'] ?? 1);
+const LANES = 3; // after a kill most of the time is waiting for the heartbeat timeout: others go on meanwhile
+const SILENCE_SECONDS = 5;
+const SECONDS_PER_KILL = 30;
+
+let temporal: TestWorkflowEnvironment;
+let data: string;
+const lanes: Installation[] = [];
+
+beforeAll(async () => {
+  temporal = await startTemporal();
+  data = await mkdtemp(join(tmpdir(), 'marquee-kills-'));
+  await drawPosters(data, 320);
+  const settings = {
+    ...{ MARQUEE_DATA: data, TEMPORAL_ADDRESS: temporal.address, MARQUEE_INFERENCE_THREADS: '1' },
+    MARQUEE_HEARTBEAT_TIMEOUT_SECONDS: String(SILENCE_SECONDS),
+  };
+  for (let lane = 0; lane < LANES; lane++) lanes.push(await Installation.create(settings));
+}, 60_000);
+
+afterAll(async () => {
+  await Promise.all(lanes.map((lane) => lane.remove()));
+  await temporal.teardown();
+  await rm(data, { recursive: true, force: true });
+}, 60_000);
+
+it(
+  `every run ends with one version and the undisturbed weights, whenever its worker is killed (${KILLS} times)`,
+  async () => {
+    const undisturbed = await measureUndisturbed(lanes[0]!);
+    const tally = new Tally();
+    await Promise.all(lanes.map((lane, index) => disturb(lane, new Random(SEED + index), undisturbed, tally)));
+    console.log(tally.describe());
+    expect(tally.kills).toBeGreaterThanOrEqual(KILLS);
+    expect(tally.steps.size).toBeGreaterThan(2); // not the same moment again and again
+  },
+  120_000 + KILLS * SECONDS_PER_KILL * 1000,
+);
+
+interface Undisturbed {
+  readonly weights: Float32Array;
+  readonly milliseconds: number;
+}
+
+async function measureUndisturbed(lane: Installation): Promise<Undisturbed> {
+  const worker = await startWorker(lane);
+  const run = async () => {
+    const before = performance.now();
+    const weights = await weightsOf(lane.environment, FAMILY, await versionOf(await lane.retrain(temporal.client)));
+    return { weights, milliseconds: performance.now() - before };
+  };
+  await run(); // the first reads every poster, the next have its features
+  const undisturbed = await run();
+  await worker.end('SIGTERM');
+  return undisturbed;
+}
+
+/** Runs one retraining after the other and kills their worker at random moments until there were enough kills. */
+async function disturb(lane: Installation, random: Random, undisturbed: Undisturbed, tally: Tally): Promise<void> {
+  const earlier = new Set(await lane.versions());
+  for (let worker = await startWorker(lane); tally.kills < KILLS;) {
+    const retraining = await lane.retrain(temporal.client);
+    const ended = retraining.result().then(
+      () => true,
+      () => true,
+    );
+    const epochs: number[][] = [];
+    let from = worker.epochs.length;
+    for (;;) {
+      const moment = random.fraction() * undisturbed.milliseconds;
+      if (tally.kills >= KILLS || (await Promise.race([ended, sleep(moment, false)]))) break;
+      const step = await stepOf(retraining);
+      await worker.end('SIGKILL');
+      tally.add(step);
+      epochs.push(worker.epochs.slice(from));
+      worker = await startWorker(lane);
+      from = 0;
+      await sleep(SILENCE_SECONDS * 1000); // until then nobody knows of the death
+    }
+    const version = await versionOf(retraining);
+    epochs.push(worker.epochs.slice(from));
+
+    const told = `run ${retraining.workflowId}, epochs ${JSON.stringify(epochs)}`;
+    expect(earlier).not.toContain(version);
+    expect([told, (await lane.versions()).filter((name) => !earlier.has(name))]).toEqual([told, [version]]);
+    expect([told, await lane.keys('checkpoints/')]).toEqual([told, []]);
+    expect([told, repeated(epochs)]).toEqual([told, 0]);
+    const difference = largestDifference(undisturbed.weights, await weightsOf(lane.environment, FAMILY, version));
+    expect(difference).toBeLessThan(1e-5);
+    tally.end(difference);
+    earlier.add(version);
+  }
+}
+
+async function startWorker(lane: Installation): Promise<WorkerProcess> {
+  const worker = lane.startWorker();
+  await eventually(
+    () => Promise.resolve(worker.isReady),
+    (isReady) => isReady,
+    60,
+  );
+  return worker;
+}
+
+async function versionOf(retraining: Retraining): Promise<string> {
+  const outcome = await retraining.result();
+  if (outcome.status !== 'published') throw new Error(`${retraining.workflowId} was not published: ${outcome.reason}`);
+  return outcome.version;
+}
+
+/** The step a run is at, as the server knows it. */
+async function stepOf(retraining: Retraining): Promise<string> {
+  const { raw } = await retraining.describe();
+  return raw.pendingActivities?.[0]?.activityType?.name ?? 'between two steps';
+}
+
+/** How many epochs were run again beyond the one that a kill interrupted, of which the log may or may not have heard. */
+function repeated(workers: readonly (readonly number[])[]): number {
+  const all = workers.filter((epochs) => epochs.length > 0);
+  let again = 0;
+  for (const [index, epochs] of all.slice(1).entries()) again += Math.max(0, all[index]!.at(-1)! - epochs[0]!);
+  return again + (all.flat().at(-1) === EPOCHS ? 0 : EPOCHS);
+}
+
+class Tally {
+  readonly steps = new Map<string, number>();
+  kills = 0;
+  #runs = 0;
+  #difference = 0;
+
+  add(step: string): void {
+    this.kills++;
+    this.steps.set(step, (this.steps.get(step) ?? 0) + 1);
+  }
+
+  end(difference: number): void {
+    this.#runs++;
+    this.#difference = Math.max(this.#difference, difference);
+  }
+
+  describe(): string {
+    const moments = [...this.steps].sort(([, a], [, b]) => b - a).map(([step, count]) => `${count} in ${step}`);
+    return [
+      `${this.kills} kills in ${this.#runs} runs (seed ${SEED}): ${moments.join(', ')}.`,
+      `Largest difference of a weight from the undisturbed run: ${this.#difference}`,
+    ].join('\n');
+  }
+}
