@@ -4,6 +4,7 @@ import type { Worker } from '@temporalio/worker';
 import { MemoryArtifactStore } from '../../platform/memory-artifact-store.js';
 import { MemoryVectorIndex } from '../../platform/memory-vector-index.js';
 import { ModelRegistry } from '../../platform/model-registry.js';
+import type { PromotionWebhook } from '../../platform/promotion-webhook.js';
 import { PROGRESS_QUERY, RETRAIN_WORKFLOW } from '../../workflows/retraining.js';
 import type { RetrainOutcome, RetrainProgress, RetrainRequest } from '../../workflows/retraining.js';
 import { orchestrationWorker, trainingWorker } from '../../workflows/task-workers.js';
@@ -22,6 +23,8 @@ export class RetrainingBench {
   readonly index = new MemoryVectorIndex(this.store);
   readonly registry = new ModelRegistry(this.store);
   readonly steps = new ScriptedSteps(this.registry, this.store, this.index);
+  /** Who is told of promotions, if anybody is; to be set before the workers start. */
+  webhook: PromotionWebhook | undefined;
   #workers: Worker[] = [];
   #running: Promise<unknown> = Promise.resolve();
   #started = 0;
