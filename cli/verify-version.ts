@@ -2,7 +2,7 @@ import { checkGolden } from '../api/serving/golden-check.js';
 import { OnnxModel } from '../api/serving/onnx-model.js';
 import { familyNames } from '../models/catalog.js';
 import { PlatformError } from '../platform/errors.js';
-import { GoldenSchema, readGolden } from '../platform/golden.js';
+import { GoldenSchema, isRecordedWith, readGolden } from '../platform/golden.js';
 import type { Manifest } from '../platform/manifest.js';
 import type { Stores } from '../platform/adapters.js';
 
@@ -69,6 +69,8 @@ async function runGolden({ family, version }: Manifest, files: ReadonlyMap<strin
   const json = (name: string): unknown => JSON.parse(new TextDecoder().decode(read(name)));
   const golden = GoldenSchema.parse(json('golden.json'));
   const vocabulary = json('vocabulary.json');
+  if (!isRecordedWith(golden, read('vocabulary.json')))
+    throw new Error('they were recorded with another vocabulary.json');
   const model = await OnnxModel.open({ family, vocabulary, model: read('model.onnx'), golden });
   try {
     await checkGolden(readGolden(golden), (examples) => model.run(examples));

@@ -1,4 +1,6 @@
-import { GoldenSchema, readGolden, writeGolden } from './golden.js';
+import { GoldenSchema, isRecordedWith, readGolden, writeGolden } from './golden.js';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
 
 it('gives back every kind of input as it was recorded', () => {
   const example = {
@@ -10,11 +12,18 @@ it('gives back every kind of input as it was recorded', () => {
     outputs: { probabilities: Float32Array.of(0.123456789, 1) },
   } as const;
 
-  const stored: unknown = JSON.parse(JSON.stringify(writeGolden([example])));
+  const stored: unknown = JSON.parse(JSON.stringify(writeGolden([example], bytes('{}'))));
 
   expect(readGolden(GoldenSchema.parse(stored))).toEqual([example]);
 });
 
 it('refuses a recording without examples', () => {
   expect(GoldenSchema.safeParse({ examples: [] }).success).toBe(false);
+});
+
+it('tells the vocabulary that was recorded with from any other', () => {
+  const golden = writeGolden([{ feeds: {}, outputs: {} }], bytes('["Comedy","Drama"]'));
+  expect(isRecordedWith(golden, bytes('["Comedy","Drama"]'))).toBe(true);
+  expect(isRecordedWith(golden, bytes('["Drama","Comedy"]'))).toBe(false);
+  expect(isRecordedWith({ examples: golden.examples }, bytes('any'))).toBe(true); // a version from before
 });

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Feed, Feeds, Outputs } from '../models/model-family.js';
+import { sha256 } from './content-hash.js';
 
 /** `golden.json`: encoded inputs and what ONNX Runtime answered when the version was made; serving must answer the same. */
 export const GoldenSchema = z.object({
+  /** sha256 of the `vocabulary.json` that the outputs were recorded with: the graph's answers alone do not depend on it. */
+  vocabulary: z.string().optional(),
   examples: z
     .array(
       z.object({
@@ -26,9 +29,13 @@ export interface GoldenExample {
   readonly outputs: Outputs;
 }
 
-/** The content of `golden.json` for these examples. */
-export function writeGolden(examples: readonly GoldenExample[]): Golden {
+/**
+ * The content of `golden.json` for these examples.
+ * @param vocabulary the bytes of `vocabulary.json`
+ */
+export function writeGolden(examples: readonly GoldenExample[], vocabulary: Uint8Array): Golden {
   return {
+    vocabulary: sha256(vocabulary),
     examples: examples.map(({ feeds, outputs }) => ({
       feeds: mapValues(feeds, ({ dtype, shape, data }) => ({
         dtype,
@@ -38,6 +45,11 @@ export function writeGolden(examples: readonly GoldenExample[]): Golden {
       outputs: mapValues(outputs, (values) => [...values]),
     })),
   };
+}
+
+/** Whether this is the `vocabulary.json` that was recorded with; versions from before that was recorded have any. */
+export function isRecordedWith({ vocabulary: recorded }: Golden, vocabulary: Uint8Array): boolean {
+  return recorded === undefined || recorded === sha256(vocabulary);
 }
 
 /** The examples in a parsed `golden.json`. */

@@ -32,3 +32,12 @@ it('names the collection whose snapshot is damaged, and heals when it is replace
   await index.replace('damaged', [{ id: 'a', vector: Float32Array.of(1), metadata }]);
   expect(await question()).toHaveLength(1);
 });
+
+it('refuses a snapshot in which one bit of a vector changed', async () => {
+  const index = new MemoryVectorIndex(store);
+  await index.replace('flipped', [{ id: 'a', vector: Float32Array.of(1, 2), metadata }]);
+  const { bytes } = await store.get('collections/flipped');
+  bytes[bytes.length - 33]! ^= 1; // the last vector's last byte: the digest has 32
+  await store.put('collections/flipped', bytes);
+  await expect(index.get('flipped', 'a')).rejects.toMatchObject({ code: 'SNAPSHOT_CORRUPT' });
+});

@@ -93,6 +93,8 @@ describe('a version', () => {
     const key = `models/${FAMILY}/${FIRST}/model.onnx`;
     await store.put(key, text(`Weights of ${FIRST}`));
     await expect(registry.readFile(FAMILY, FIRST, 'model.onnx')).rejects.toThrow(/sha256/);
+    await store.put(key, text('weights'));
+    await expect(registry.readFile(FAMILY, FIRST, 'model.onnx')).rejects.toThrow(/7 bytes instead of 36/);
     await store.delete(key);
     await expect(registry.readFile(FAMILY, FIRST, 'model.onnx')).rejects.toThrow(/missing/);
     await store.put(`models/${FAMILY}/${FIRST}/manifest.json`, text('{'));

@@ -11,6 +11,7 @@ import {
 } from './errors.js';
 import { ChampionSchema, ManifestSchema } from './manifest.js';
 import type { Champion, Manifest } from './manifest.js';
+import { decodeManifest, encodeManifest } from './manifest-file.js';
 import { championKey, fileKey, fileNameOf, MANIFEST, versionNameOf, versionPrefix } from './version-keys.js';
 
 export interface ChampionPointer {
@@ -52,7 +53,7 @@ export class ModelRegistry {
       throw new PlatformError('VERSION_EMPTY', 409, `Version ${version} of ${family} has no files to commit`);
     }
     try {
-      await this.store.put(fileKey(family, version, MANIFEST), json(manifest), { ifNoneMatch: '*' });
+      await this.store.put(fileKey(family, version, MANIFEST), encodeManifest(manifest), { ifNoneMatch: '*' });
       return manifest;
     } catch (error) {
       if (!(error instanceof ArtifactConflictError)) throw error;
@@ -83,9 +84,7 @@ export class ModelRegistry {
     const { bytes } = await this.store.get(fileKey(family, version, MANIFEST)).catch((error: unknown) => {
       throw error instanceof ArtifactNotFoundError ? new VersionNotFoundError(family, version) : error;
     });
-    const manifest = parsed(ManifestSchema, bytes);
-    if (manifest === undefined) throw new CorruptVersionError(family, version, 'its manifest cannot be read');
-    return manifest;
+    return decodeManifest(family, version, bytes);
   }
 
   /**
@@ -102,6 +101,10 @@ export class ModelRegistry {
       if (!(error instanceof ArtifactNotFoundError)) throw error;
       throw new CorruptVersionError(family, version, `${name} is missing`);
     });
+    if (bytes.length !== expected.size) {
+      const sizes = `${bytes.length} bytes instead of ${expected.size}`;
+      throw new CorruptVersionError(family, version, `${name} is not what was committed (${sizes})`);
+    }
     if (sha256(bytes) !== expected.sha256) {
       throw new CorruptVersionError(family, version, `${name} is not what was committed (its sha256 differs)`);
     }

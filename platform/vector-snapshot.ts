@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { PlatformError } from './errors.js';
 import type { VectorEntry } from './vector-index.js';
@@ -13,22 +14,26 @@ const HeaderSchema = z.object({
 });
 
 const LENGTH_BYTES = 4;
+const DIGEST_BYTES = 32;
 
 /**
  * A collection as one artifact: the header's length (uint32), the header (JSON: dimensions, ids, metadata) padded with
- * spaces to a multiple of four bytes, then the vectors (float32, row by row). Little-endian throughout.
+ * spaces to a multiple of four bytes, then the vectors (float32, row by row), then the sha256 of all of it, since no
+ * manifest has its hash. Little-endian throughout.
  */
 export function encodeSnapshot(entries: readonly VectorEntry[]): Uint8Array {
   const dimensions = entries[0]?.vector.length ?? 0;
   const json = JSON.stringify({ dimensions, entries: entries.map(({ id, metadata }) => ({ id, metadata })) });
   const unpadded = new TextEncoder().encode(json);
   const headerLength = Math.ceil(unpadded.length / 4) * 4;
-  const bytes = new Uint8Array(LENGTH_BYTES + headerLength + entries.length * dimensions * 4);
+  const length = LENGTH_BYTES + headerLength + entries.length * dimensions * 4;
+  const bytes = new Uint8Array(length + DIGEST_BYTES);
   new DataView(bytes.buffer).setUint32(0, headerLength, true);
   bytes.fill(0x20, LENGTH_BYTES, LENGTH_BYTES + headerLength);
   bytes.set(unpadded, LENGTH_BYTES);
-  const vectors = new Float32Array(bytes.buffer, LENGTH_BYTES + headerLength);
+  const vectors = new Float32Array(bytes.buffer, LENGTH_BYTES + headerLength, entries.length * dimensions);
   entries.forEach((entry, row) => vectors.set(entry.vector, row * dimensions));
+  bytes.set(digestOf(bytes.subarray(0, length)), length);
   return bytes;
 }
 
@@ -39,8 +44,11 @@ export function decodeSnapshot(collection: string, bytes: Uint8Array): VectorEnt
     const headerLength = new DataView(aligned.buffer).getUint32(0, true);
     const header = new TextDecoder().decode(aligned.subarray(LENGTH_BYTES, LENGTH_BYTES + headerLength));
     const { dimensions, entries } = HeaderSchema.parse(JSON.parse(header));
-    const vectors = new Float32Array(aligned.buffer, LENGTH_BYTES + headerLength);
-    if (vectors.length !== entries.length * dimensions) throw new RangeError('vectors are missing');
+    const length = LENGTH_BYTES + headerLength + entries.length * dimensions * 4;
+    const digest = aligned.subarray(length); // none in a snapshot from before there were digests
+    if (digest.length > 0 && !digestOf(aligned.subarray(0, length)).equals(digest))
+      throw new Error('its digest differs');
+    const vectors = new Float32Array(aligned.buffer, LENGTH_BYTES + headerLength, entries.length * dimensions);
     return entries.map((entry, row) => ({
       ...entry,
       vector: vectors.subarray(row * dimensions, (row + 1) * dimensions),
@@ -50,4 +58,8 @@ export function decodeSnapshot(collection: string, bytes: Uint8Array): VectorEnt
       cause: error,
     });
   }
+}
+
+function digestOf(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
 }

@@ -16,7 +16,8 @@ export async function recordGoldenInputs(
   { family, version, dataset: reference }: CandidateRequest,
   { store, registry, dataFolder }: TrainingPorts,
 ): Promise<void> {
-  const { codec } = openVocabulary(parts, await registry.readUncommittedFile(family, version, 'vocabulary.json'));
+  const vocabulary = await registry.readUncommittedFile(family, version, 'vocabulary.json');
+  const { codec } = openVocabulary(parts, vocabulary);
   const dataset = await loadDataset(store, reference);
   const graph = await ServedGraph.open(await registry.readUncommittedFile(family, version, 'model.onnx'));
   try {
@@ -24,7 +25,7 @@ export async function recordGoldenInputs(
     for await (const { feeds } of validationInputs(dataset, codec, dataFolder, GOLDEN_INPUTS)) {
       examples.push({ feeds, outputs: await graph.answer(feeds) });
     }
-    const bytes = new TextEncoder().encode(JSON.stringify(writeGolden(examples)));
+    const bytes = new TextEncoder().encode(JSON.stringify(writeGolden(examples, vocabulary)));
     await registry.writeFile(family, version, 'golden.json', bytes);
   } finally {
     await graph.close();

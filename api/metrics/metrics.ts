@@ -34,8 +34,8 @@ export class Metrics {
   });
   readonly reloads = new Counter({
     name: 'marquee_reloads_total',
-    help: 'Champions brought into service, and those that could not be, by reason',
-    labelNames: ['family', 'outcome'],
+    help: 'Champions brought into service, and those that could not be, by reason and error code',
+    labelNames: ['family', 'outcome', 'code'],
     registers: this.registers,
   });
   readonly announcements = new Counter({

@@ -17,3 +17,9 @@ it.each([
 ])('refuses %s', async (_what, values, message) => {
   await expect(checkGolden(golden, answering(...values))).rejects.toThrow(message);
 });
+
+it('refuses an answer of which nothing was recorded', async () => {
+  const embedding = Float32Array.of(1);
+  const answer = () => Promise.resolve([{ probabilities: Float32Array.of(0.5, 0.25), embedding }]);
+  await expect(checkGolden(golden, answer)).rejects.toThrow('golden input 0: nothing was recorded of embedding');
+});

@@ -13,7 +13,10 @@ export async function checkGolden(
 ): Promise<void> {
   const answers = await run(examples.map(({ feeds }) => feeds));
   examples.forEach(({ outputs }, index) => {
-    for (const [name, expected] of Object.entries(outputs)) compare(name, index, expected, answers[index]?.[name]);
+    const answer = answers[index] ?? {};
+    for (const [name, expected] of Object.entries(outputs)) compare(name, index, expected, answer[name]);
+    const unrecorded = Object.keys(answer).find((name) => !(name in outputs));
+    if (unrecorded !== undefined) throw new Error(`golden input ${index}: nothing was recorded of ${unrecorded}`);
   });
 }
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Fields } from '../../models/model-family.js';
+import { PlatformError } from '../../platform/errors.js';
 import type { InferenceReply, InferenceRequest, InferenceSetup, Outcome } from './inference-messages.js';
 
 const START_MILLISECONDS = 60_000; // a cold disk and a busy machine; usually under a second
@@ -7,8 +8,10 @@ const ANSWER_MILLISECONDS = 10_000; // a batch takes some hundredths of a second
 const END_MILLISECONDS = 2_000;
 
 /** Why a version is not served: its own verification failed, and would again. */
-export class VersionRefusedError extends Error {
-  override readonly name = 'VersionRefusedError';
+export class VersionRefusedError extends PlatformError {
+  constructor(reason: string, options?: ErrorOptions) {
+    super('VERSION_REFUSED', 500, reason, undefined, options);
+  }
 }
 
 /** One worker thread with one session. Answers one batch at a time; a thread that fails or hangs is ended for good. */

@@ -80,7 +80,9 @@ it('keeps the old version when the new one is refused, says why, and does not tr
   expect(slot.version).toBe(FIRST);
   expect(slot.problem).toBe(`Version ${SECOND} cannot be served: golden input 0 differs`);
   expect(loader.loads).toEqual([FIRST, SECOND]);
-  expect(await metrics.text()).toContain('marquee_reloads_total{family="f",outcome="refused"} 1');
+  expect(await metrics.text()).toContain(
+    'marquee_reloads_total{family="f",outcome="refused",code="VERSION_REFUSED"} 1',
+  );
 });
 
 it('forgets a refused version when the champion moves back', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CorruptVersionError } from '../../platform/errors.js';
+import { CorruptVersionError, PlatformError } from '../../platform/errors.js';
 import type { ChampionPointer, ModelRegistry } from '../../platform/model-registry.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { VersionRefusedError } from './inference-thread.js';
@@ -73,7 +73,7 @@ export class ModelWatcher {
       const pointer = await this.registry.champion(slot.family);
       if (pointer) await this.follow(slot, pointer, onItsWay);
     } catch (error) {
-      this.report(slot, `The champion cannot be read: ${messageOf(error)}`, 'champion');
+      this.report(slot, `The champion cannot be read: ${messageOf(error)}`, 'champion', error);
     }
   }
 
@@ -93,7 +93,7 @@ export class ModelWatcher {
       await drained;
     } catch (error) {
       this.postpone(attempt, error);
-      this.report(slot, `Version ${version} cannot be served: ${messageOf(error)}`, reasonOf(error));
+      this.report(slot, `Version ${version} cannot be served: ${messageOf(error)}`, reasonOf(error), error);
     }
   }
 
@@ -117,10 +117,11 @@ export class ModelWatcher {
     this.log.log(`${slot.family} is served by version ${version} (loaded in ${milliseconds} ms)`);
   }
 
-  private report(slot: ServingSlot, problem: string, outcome: string): void {
+  private report(slot: ServingSlot, problem: string, outcome: string, error: unknown): void {
     if (slot.problem !== problem) this.log.error(`${slot.family}: ${problem}`);
     slot.problem = problem;
-    this.metrics.reloads.inc({ family: slot.family, outcome });
+    const code = error instanceof PlatformError ? error.code : 'INTERNAL_ERROR';
+    this.metrics.reloads.inc({ family: slot.family, outcome, code });
   }
 }
 

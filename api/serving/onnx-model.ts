@@ -1,4 +1,5 @@
 import { InferenceSession } from 'onnxruntime-node';
+import type { z } from 'zod';
 import { loadFamily } from '../../models/catalog.js';
 import { InvalidInputError } from '../../models/model-family.js';
 import type { Codec, Feeds, Fields, ModelFamily, Outputs } from '../../models/model-family.js';
@@ -23,7 +24,9 @@ export class OnnxModel {
 
   static async open({ family: name, vocabulary, model }: InferenceSetup): Promise<OnnxModel> {
     const family = await loadFamily(name);
-    const codec = family.open(family.vocabulary.parse(vocabulary));
+    const known = family.vocabulary.safeParse(vocabulary);
+    if (!known.success) throw new Error(`its vocabulary is none of ${name} (${firstIssue(known.error)})`);
+    const codec = family.open(known.data);
     return new OnnxModel(family, codec, await InferenceSession.create(model, ONE_THREAD));
   }
 
@@ -59,6 +62,11 @@ export class OnnxModel {
     const { embedding } = outputs;
     return { kind: 'answer', answer: embedding ? { prediction, embedding } : { prediction } };
   }
+}
+
+/** Where it is and what is wrong; a whole ZodError is a page. */
+function firstIssue({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join('.')}: ${issue?.message}`;
 }
 
 function failureOf(error: unknown): Outcome {

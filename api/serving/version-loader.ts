@@ -1,6 +1,5 @@
 import type { Fields } from '../../models/model-family.js';
 import { CorruptVersionError, PlatformError } from '../../platform/errors.js';
-import { GoldenSchema } from '../../platform/golden.js';
 import type { Manifest } from '../../platform/manifest.js';
 import type { ModelRegistry } from '../../platform/model-registry.js';
 import type { VectorIndex } from '../../platform/vector-index.js';
@@ -8,7 +7,8 @@ import type { Metrics } from '../metrics/metrics.js';
 import type { InferenceSetup } from './inference-messages.js';
 import { InferencePool } from './inference-pool.js';
 import type { AnsweringThread } from './inference-pool.js';
-import { InferenceThread, VersionRefusedError } from './inference-thread.js';
+import { inferenceSetup } from './inference-setup.js';
+import { InferenceThread } from './inference-thread.js';
 import { Predictor } from './predictor.js';
 import type { Answer } from './predictor.js';
 
@@ -44,7 +44,7 @@ export class ThreadedVersionLoader extends VersionLoader {
     const size = this.threads;
     const ready = urgency === 'nothing-served' ? 1 : size; // else the swap would be felt
     const opening = InferencePool.open(family, { size, ready }, () => this.start(setup));
-    const warming = setup.then(() => this.warmVectors(manifest)).finally(onItsWay);
+    const warming = setup.then(() => this.warmVectors(manifest, urgency)).finally(onItsWay);
     const [pool, vectors] = await Promise.allSettled([opening, warming]);
     if (pool.status === 'rejected') throw pool.reason;
     if (vectors.status === 'fulfilled') return new PooledPredictor(manifest, pool.value, this.metrics);
@@ -53,24 +53,23 @@ export class ThreadedVersionLoader extends VersionLoader {
   }
 
   /** Every file, checked against the manifest; one after the other, so that requests are answered in between. */
-  private async read({ family, version, files: listed }: Manifest): Promise<InferenceSetup> {
+  private async read(manifest: Manifest): Promise<InferenceSetup> {
+    const { family, version } = manifest;
     const files = new Map<string, Uint8Array>();
-    for (const { name } of listed) files.set(name, await this.registry.readFile(family, version, name));
-    return {
-      family,
-      vocabulary: parse(files, 'vocabulary.json'),
-      model: fileOf(files, 'model.onnx'),
-      golden: GoldenSchema.parse(parse(files, 'golden.json')),
-    };
+    for (const { name } of manifest.files) files.set(name, await this.registry.readFile(family, version, name));
+    return inferenceSetup(manifest, files);
   }
 
   /**
    * The first question loads the vectors; better now than while somebody waits. A vector database that is away keeps no
-   * version from predicting: recommendations say so until it is back.
+   * version from predicting: recommendations say so until it is back. Nor do vectors that are lost, where nothing else
+   * predicts; but a version that has its own is not replaced by one without.
    */
-  private async warmVectors({ family, version, collection }: Manifest): Promise<void> {
+  private async warmVectors({ family, version, collection }: Manifest, urgency: Urgency): Promise<void> {
+    if (collection === null) return;
     try {
-      if (collection !== null && (await this.index.has(collection))) await this.index.get(collection, '');
+      if (await this.index.has(collection)) await this.index.get(collection, '');
+      else if (urgency === 'another-served') throw vectorsMissing(collection);
     } catch (error) {
       const code = error instanceof PlatformError ? error.code : undefined;
       if (code === 'VECTORS_UNAVAILABLE') return;
@@ -78,6 +77,11 @@ export class ThreadedVersionLoader extends VersionLoader {
       throw new CorruptVersionError(family, version, (error as PlatformError).message);
     }
   }
+}
+
+/** Not for good: they may be copied or restored. */
+function vectorsMissing(collection: string): PlatformError {
+  return new PlatformError('VECTORS_MISSING', 503, `its vectors are missing: there is no collection ${collection}`);
 }
 
 class PooledPredictor extends Predictor {
@@ -109,14 +113,4 @@ class PooledPredictor extends Predictor {
   override close(): Promise<void> {
     return this.pool.close();
   }
-}
-
-function parse(files: ReadonlyMap<string, Uint8Array>, name: string): unknown {
-  return JSON.parse(new TextDecoder().decode(fileOf(files, name)));
-}
-
-function fileOf(files: ReadonlyMap<string, Uint8Array>, name: string): Uint8Array {
-  const bytes = files.get(name);
-  if (!bytes) throw new VersionRefusedError(`it has no ${name}`);
-  return bytes;
 }

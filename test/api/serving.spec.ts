@@ -165,7 +165,7 @@ it('keeps the old version when a file of the new one was tampered with', async (
   );
   expect((await predict('poster-check')).version).toBe(FIRST);
   const { body } = await api.raw('GET', '/metrics');
-  expect(body).toContain('marquee_reloads_total{family="poster-check",outcome="corrupt"} 1');
+  expect(body).toContain('marquee_reloads_total{family="poster-check",outcome="corrupt",code="VERSION_CORRUPT"} 1');
   expect(body).toContain(`marquee_served_version_info{family="poster-check",version="${FIRST}"} 1`);
 });
 

@@ -42,14 +42,12 @@ export class TinyVersions {
       Object.entries(outputs).map(([output, values]) => [output, values.map((value) => value + goldenError)]),
     );
     const files = {
-      'vocabulary.json': vocabulary,
-      'scorecard.json': scorecard(family, version),
-      'golden.json': writeGolden([{ feeds, outputs: recorded }]),
+      'vocabulary.json': json(vocabulary),
+      'scorecard.json': json(scorecard(family, version)),
+      'golden.json': json(writeGolden([{ feeds, outputs: recorded }], json(vocabulary))),
+      'model.onnx': onnx,
     };
-    for (const [file, value] of Object.entries(files)) {
-      await this.registry.writeFile(name, version, file, new TextEncoder().encode(JSON.stringify(value)));
-    }
-    await this.registry.writeFile(name, version, 'model.onnx', onnx);
+    for (const [file, bytes] of Object.entries(files)) await this.registry.writeFile(name, version, file, bytes);
     const collection = family.recommends ? collectionName(name, version) : null;
     if (collection) await this.index.replace(collection, entriesAround(outputs['embedding']!));
     await this.registry.commit({
@@ -65,6 +63,10 @@ export class TinyVersions {
     const seen = await this.registry.champion(family);
     await this.registry.moveChampion(family, { version, reason: 'a spec wants it' }, seen);
   }
+}
+
+function json(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
 }
 
 /** A picture that any image family takes. */
