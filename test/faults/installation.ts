@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
@@ -6,6 +6,8 @@ import { openStores } from '../../platform/adapters.js';
 import { readEnvironment } from '../../platform/environment.js';
 import { RETRAIN_WORKFLOW } from '../../workflows/retraining.js';
 import type { RetrainRequest } from '../../workflows/retraining.js';
+import { eventually } from '../retraining/eventually.js';
+import { weightsOf } from '../retraining/weights.js';
 import { WorkerProcess } from '../retraining/worker-process.js';
 import type { Retraining } from '../retraining/retraining-bench.js';
 
@@ -30,19 +32,19 @@ export class Installation {
   /** @param settings TEMPORAL_ADDRESS, MARQUEE_DATA, and whatever is to differ from the defaults */
   static async create(settings: Readonly<Record<string, string>>): Promise<Installation> {
     const home = await mkdtemp(join(tmpdir(), 'marquee-faults-'));
-    await mkdir(home, { recursive: true });
     return new Installation(home, { ...settings, MARQUEE_HOME: home });
   }
 
-  get worker(): WorkerProcess {
-    if (this.#worker === undefined) throw new Error('No worker was started');
-    return this.#worker;
-  }
-
-  startWorker(): WorkerProcess {
+  /** Starts the worker and waits until it waits for work. */
+  async startWorker(): Promise<WorkerProcess> {
     const queues = { MARQUEE_TASK_QUEUE: this.#queue, MARQUEE_TRAINING_TASK_QUEUE: `${this.#queue}-training` };
-    this.#worker = new WorkerProcess('all', { ...this.environment, ...queues });
-    return this.#worker;
+    const worker = (this.#worker = new WorkerProcess('all', { ...this.environment, ...queues }));
+    await eventually(
+      () => Promise.resolve(worker.isReady),
+      (isReady) => isReady,
+      60,
+    );
+    return worker;
   }
 
   /** The same seed and settings every time: every run is to end with the same weights. */
@@ -50,6 +52,17 @@ export class Installation {
     const request: RetrainRequest = { family: FAMILY, hyperparameters, seed: 5 };
     const workflowId = `retrain-${FAMILY}-${this.#queue}-${++this.#runs}`;
     return client.workflow.start(RETRAIN_WORKFLOW, { taskQueue: this.#queue, workflowId, args: [request] });
+  }
+
+  /** Waits for the end of a run. @returns its version @throws Error when there is none */
+  async versionOf(retraining: Retraining): Promise<string> {
+    const outcome = await retraining.result();
+    if (outcome.status === 'published') return outcome.version;
+    throw new Error(`${retraining.workflowId} was not published: ${outcome.reason}`);
+  }
+
+  weightsOf(version: string): Promise<Float32Array> {
+    return weightsOf(this.environment, FAMILY, version);
   }
 
   async versions(): Promise<string[]> {

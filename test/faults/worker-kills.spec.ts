@@ -6,12 +6,10 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Random } from '../../training/random.js';
 import { drawPosters } from '../retraining/drawn-posters.js';
-import { eventually } from '../retraining/eventually.js';
 import type { Retraining } from '../retraining/retraining-bench.js';
-import { largestDifference, weightsOf } from '../retraining/weights.js';
-import type { WorkerProcess } from '../retraining/worker-process.js';
+import { largestDifference } from '../retraining/weights.js';
 import { startTemporal } from '../support/temporal-server.js';
-import { EPOCHS, FAMILY, Installation } from './installation.js';
+import { EPOCHS, Installation } from './installation.js';
 
 // `npm run soak` asks for more of them.
 const KILLS = Number(process.env['SOAK_KILLS'] ?? 40);
@@ -60,10 +58,10 @@ interface Undisturbed {
 }
 
 async function measureUndisturbed(lane: Installation): Promise<Undisturbed> {
-  const worker = await startWorker(lane);
+  const worker = await lane.startWorker();
   const run = async () => {
     const before = performance.now();
-    const weights = await weightsOf(lane.environment, FAMILY, await versionOf(await lane.retrain(temporal.client)));
+    const weights = await lane.weightsOf(await lane.versionOf(await lane.retrain(temporal.client)));
     return { weights, milliseconds: performance.now() - before };
   };
   await run(); // the first reads every poster, the next have its features
@@ -75,7 +73,7 @@ async function measureUndisturbed(lane: Installation): Promise<Undisturbed> {
 /** Runs one retraining after the other and kills their worker at random moments until there were enough kills. */
 async function disturb(lane: Installation, random: Random, undisturbed: Undisturbed, tally: Tally): Promise<void> {
   const earlier = new Set(await lane.versions());
-  for (let worker = await startWorker(lane); tally.kills < KILLS;) {
+  for (let worker = await lane.startWorker(); tally.kills < KILLS;) {
     const retraining = await lane.retrain(temporal.client);
     const ended = retraining.result().then(
       () => true,
@@ -90,11 +88,11 @@ async function disturb(lane: Installation, random: Random, undisturbed: Undistur
       await worker.end('SIGKILL');
       tally.add(step);
       epochs.push(worker.epochs.slice(from));
-      worker = await startWorker(lane);
+      worker = await lane.startWorker();
       from = 0;
       await sleep(SILENCE_SECONDS * 1000); // until then nobody knows of the death
     }
-    const version = await versionOf(retraining);
+    const version = await lane.versionOf(retraining);
     epochs.push(worker.epochs.slice(from));
 
     const told = `run ${retraining.workflowId}, epochs ${JSON.stringify(epochs)}`;
@@ -102,27 +100,11 @@ async function disturb(lane: Installation, random: Random, undisturbed: Undistur
     expect([told, (await lane.versions()).filter((name) => !earlier.has(name))]).toEqual([told, [version]]);
     expect([told, await lane.keys('checkpoints/')]).toEqual([told, []]);
     expect([told, repeated(epochs)]).toEqual([told, 0]);
-    const difference = largestDifference(undisturbed.weights, await weightsOf(lane.environment, FAMILY, version));
+    const difference = largestDifference(undisturbed.weights, await lane.weightsOf(version));
     expect(difference).toBeLessThan(1e-5);
     tally.end(difference);
     earlier.add(version);
   }
-}
-
-async function startWorker(lane: Installation): Promise<WorkerProcess> {
-  const worker = lane.startWorker();
-  await eventually(
-    () => Promise.resolve(worker.isReady),
-    (isReady) => isReady,
-    60,
-  );
-  return worker;
-}
-
-async function versionOf(retraining: Retraining): Promise<string> {
-  const outcome = await retraining.result();
-  if (outcome.status !== 'published') throw new Error(`${retraining.workflowId} was not published: ${outcome.reason}`);
-  return outcome.version;
 }
 
 /** The step a run is at, as the server knows it. */

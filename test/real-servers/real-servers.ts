@@ -49,6 +49,14 @@ export async function realMilvus(): Promise<RealServer> {
   return begin(startMilvus, {});
 }
 
+/** Temporal on a database of its own, which outlives it. */
+export async function realTemporal(): Promise<RealServer> {
+  const { startTemporalServer } = (await import(new URL('temporal.mjs', SERVICES).href)) as {
+    startTemporalServer: Start<{ port?: number }>;
+  };
+  return begin(startTemporalServer, {});
+}
+
 async function begin<Options extends object>(start: Start<Options>, options: Options): Promise<RealServer> {
   const folder = await mkdtemp(join(tmpdir(), 'marquee-server-'));
   let { server, port, environment } = await start(folder, options);
