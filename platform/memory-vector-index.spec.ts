@@ -33,11 +33,15 @@ it('names the collection whose snapshot is damaged, and heals when it is replace
   expect(await question()).toHaveLength(1);
 });
 
-it('refuses a snapshot in which one bit of a vector changed', async () => {
+it('refuses a snapshot in which one bit of a vector changed, and the one of another collection', async () => {
   const index = new MemoryVectorIndex(store);
   await index.replace('flipped', [{ id: 'a', vector: Float32Array.of(1, 2), metadata }]);
   const { bytes } = await store.get('collections/flipped');
   bytes[bytes.length - 33]! ^= 1; // the last vector's last byte: the digest has 32
   await store.put('collections/flipped', bytes);
-  await expect(index.get('flipped', 'a')).rejects.toMatchObject({ code: 'SNAPSHOT_CORRUPT' });
+  await index.replace('other', [{ id: 'a', vector: Float32Array.of(1, 2), metadata }]);
+  await store.put('collections/exchanged', (await store.get('collections/other')).bytes);
+  for (const collection of ['flipped', 'exchanged']) {
+    await expect(index.get(collection, 'a')).rejects.toMatchObject({ code: 'SNAPSHOT_CORRUPT' });
+  }
 });

@@ -29,7 +29,7 @@ export class MemoryVectorIndex extends VectorIndex {
   override async replace(collection: string, entries: readonly VectorEntry[]): Promise<void> {
     const key = snapshotKey(collection);
     checkEntries(entries);
-    await this.store.put(key, encodeSnapshot(entries));
+    await this.store.put(key, encodeSnapshot(collection, entries));
   }
 
   override async nearest(

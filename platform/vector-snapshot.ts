@@ -18,10 +18,10 @@ const DIGEST_BYTES = 32;
 
 /**
  * A collection as one artifact: the header's length (uint32), the header (JSON: dimensions, ids, metadata) padded with
- * spaces to a multiple of four bytes, then the vectors (float32, row by row), then the sha256 of all of it, since no
- * manifest has its hash. Little-endian throughout.
+ * spaces to a multiple of four bytes, then the vectors (float32, row by row), then the sha256 of the collection's name and
+ * of all this, since no manifest has its hash. Little-endian throughout.
  */
-export function encodeSnapshot(entries: readonly VectorEntry[]): Uint8Array {
+export function encodeSnapshot(collection: string, entries: readonly VectorEntry[]): Uint8Array {
   const dimensions = entries[0]?.vector.length ?? 0;
   const json = JSON.stringify({ dimensions, entries: entries.map(({ id, metadata }) => ({ id, metadata })) });
   const unpadded = new TextEncoder().encode(json);
@@ -33,7 +33,7 @@ export function encodeSnapshot(entries: readonly VectorEntry[]): Uint8Array {
   bytes.set(unpadded, LENGTH_BYTES);
   const vectors = new Float32Array(bytes.buffer, LENGTH_BYTES + headerLength, entries.length * dimensions);
   entries.forEach((entry, row) => vectors.set(entry.vector, row * dimensions));
-  bytes.set(digestOf(bytes.subarray(0, length)), length);
+  bytes.set(digestOf(collection, bytes.subarray(0, length)), length);
   return bytes;
 }
 
@@ -46,7 +46,7 @@ export function decodeSnapshot(collection: string, bytes: Uint8Array): VectorEnt
     const { dimensions, entries } = HeaderSchema.parse(JSON.parse(header));
     const length = LENGTH_BYTES + headerLength + entries.length * dimensions * 4;
     const digest = aligned.subarray(length); // none in a snapshot from before there were digests
-    if (digest.length > 0 && !digestOf(aligned.subarray(0, length)).equals(digest))
+    if (digest.length > 0 && !digestOf(collection, aligned.subarray(0, length)).equals(digest))
       throw new Error('its digest differs');
     const vectors = new Float32Array(aligned.buffer, LENGTH_BYTES + headerLength, entries.length * dimensions);
     return entries.map((entry, row) => ({
@@ -60,6 +60,6 @@ export function decodeSnapshot(collection: string, bytes: Uint8Array): VectorEnt
   }
 }
 
-function digestOf(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest();
+function digestOf(collection: string, bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(`${collection}\0`).update(bytes).digest();
 }
