@@ -36,7 +36,7 @@ export function readOnnxGraph(model: Uint8Array): OnnxGraph {
 const DELIMITED = 2;
 
 /** The contents of every occurrence of a length-delimited field: a message, a text or bytes. */
-function delimitedFields(message: Uint8Array, field: number): Uint8Array[] {
+export function delimitedFields(message: Uint8Array, field: number): Uint8Array[] {
   const reader = protobuf.Reader.create(message);
   const found: Uint8Array[] = [];
   while (reader.pos < reader.len) {
