@@ -16,10 +16,11 @@ import { provideTensorflow } from './tensorflow.mjs';
  * @param {{ forTests?: boolean, signal?: AbortSignal }} [options] tests need a browser and servers as well; the signal ends it early
  */
 export async function setUp({ forTests = false, signal } = {}) {
-  requireNode();
+  const doubt = requireNode();
   const startedAt = performance.now();
   const places = placesOf();
   console.log(`Setting up Marquee (what clones share is kept in ${places.cache})`);
+  if (doubt !== undefined) console.log(`  … ${doubt}`);
   signal?.addEventListener('abort', () => stopping.abort(signal.reason));
   await allOf(stepsOf(places, forTests)).catch((error) => {
     throw new Error(`Set-up failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
