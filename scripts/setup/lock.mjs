@@ -21,7 +21,7 @@ import { readFileSync } from 'node:fs';
  * @typedef {Omit<Asset, 'sources'> & { sources: readonly BrowserSource[] }} Browser
  *
  * @typedef {{ tensorflow: Asset, efficientnet: Asset, minilm: Asset, temporal: Program, chromium: Browser,
- *   versitygw: Program, milvus: Asset }} Lock
+ *   versitygw: Program, milvus: Asset, actionlint: Program }} Lock
  */
 
 /** @type {Lock} */

@@ -19,7 +19,7 @@ it.each(things)('%s has what is there already among its sources, and a registry 
   expect(['pip', 'go', 'npm']).toContain(kinds.at(-1));
 });
 
-it.each(['tensorflow', 'efficientnet', 'minilm', 'temporal', 'versitygw', 'milvus'] as const)(
+it.each(['tensorflow', 'efficientnet', 'minilm', 'temporal', 'versitygw', 'milvus', 'actionlint'] as const)(
   '%s asks near sources before far ones',
   (name) => {
     const kinds = lock[name].sources.map(({ kind }) => kind);
@@ -35,7 +35,7 @@ it.each(['tensorflow', 'efficientnet', 'minilm', 'milvus'] as const)(
   },
 );
 
-it.each(['temporal', 'versitygw'] as const)('%s is built of one version of its module', (name) => {
+it.each(['temporal', 'versitygw', 'actionlint'] as const)('%s is built of one version of its module', (name) => {
   const modules = lock[name].sources.flatMap((source) => (source.kind === 'go' ? [source.module] : []));
   expect(modules).toEqual([expect.stringMatching(`@v${lock[name].version}$`)]);
 });

@@ -30,7 +30,7 @@ export async function setUp({ forTests = false, signal } = {}) {
 
 /** @param {import('./locations.mjs').Places} places @param {boolean} forTests */
 function stepsOf(places, forTests) {
-  const { tensorflow, temporal, efficientnet, minilm, chromium, versitygw, milvus } = lock;
+  const { tensorflow, temporal, efficientnet, minilm, chromium, versitygw, milvus, actionlint } = lock;
   const title = (/** @type {{ title: string, version: string }} */ thing) => `${thing.title} ${thing.version}`;
 
   // Steps run side by side; each waits for the ones in its second argument.
@@ -48,9 +48,11 @@ function stepsOf(places, forTests) {
     ),
   ];
   if (forTests) {
+    const s3 = step(title(versitygw), [cli], (note) => provideProgram(versitygw, places, note)); // Go wants all cores
     steps.push(
+      s3,
       step(title(chromium), [packages], () => provideBrowser(chromium, places)),
-      step(title(versitygw), [cli], (note) => provideProgram(versitygw, places, note)), // Go has all cores to itself
+      step(title(actionlint), [s3], (note) => provideProgram(actionlint, places, note)),
       step(title(milvus), [], () => provideMilvus(milvus, places)),
     );
   }
