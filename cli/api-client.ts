@@ -41,6 +41,12 @@ export class ApiClient {
     return this.ask('PUT', `/api/models/${encodeURIComponent(family)}/champion`, promotion);
   }
 
+  /** A file of a version that holds JSON. */
+  versionFile(family: string, version: string, name: string): Promise<object> {
+    const path = [family, 'versions', version, 'files', name].map(encodeURIComponent).join('/');
+    return this.ask('GET', `/api/models/${path}`);
+  }
+
   startRetraining(family: string, request: RetrainingRequest): Promise<RetrainingStarted> {
     return this.ask('POST', `/api/models/${encodeURIComponent(family)}/retrainings`, request);
   }

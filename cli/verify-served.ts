@@ -1,0 +1,99 @@
+import sharp from 'sharp';
+import type { FamilySummary } from '../api/models/model.schema.js';
+import { loadFamily } from '../models/catalog.js';
+import type { Feeds, Prediction } from '../models/model-family.js';
+import { PlatformError } from '../platform/errors.js';
+import { GoldenSchema, readGolden } from '../platform/golden.js';
+import type { ApiClient } from './api-client.js';
+import type { Verification, VersionCheck } from './verify-version.js';
+
+const TOLERANCE = 1e-3; // other processors round differently, by far less than this
+const ANY_STORY = 'A detective on a distant moon follows a robot that dreams.';
+
+/**
+ * Asks the running platform what its champion was asked when it was made. Pictures are put together again from the
+ * recorded pixels, so the whole way is walked: upload, decoding, batching, the graph, decoding of the answer. Of a text
+ * only its tokens are recorded; there any story must be answered, with the labels of the vocabulary.
+ * @throws PlatformError NO_CHAMPION, or what keeps the API from answering
+ */
+export async function verifyServed(api: ApiClient, name: string): Promise<Verification> {
+  const summary = await api.family(name);
+  if (summary.champion === null) throw new PlatformError('NO_CHAMPION', 409, `${name} has no champion`, 'family');
+  const { version } = summary.champion;
+  const served = summary.serving?.version ?? null;
+  const checks: VersionCheck[] = [{ name: 'served', problem: served === version ? null : notServed(summary) }];
+  if (served === version) {
+    for (const { form, expected, name: question } of await questionsOf(api, summary, version)) {
+      checks.push({ name: question, problem: await problemWith(api, summary, version, form, expected) });
+    }
+  }
+  return { family: name, version, isSound: checks.every(({ problem }) => problem === null), checks };
+}
+
+interface Question {
+  readonly name: string;
+  readonly form: FormData;
+  /** What must be answered; without probabilities only the labels count. */
+  readonly expected: ReadonlyMap<string, number | undefined>;
+}
+
+async function questionsOf(api: ApiClient, { name, input }: FamilySummary, version: string): Promise<Question[]> {
+  const file = (of: string) => api.versionFile(name, version, of);
+  const [recorded, vocabulary] = await Promise.all([file('golden.json'), file('vocabulary.json')]);
+  const examples = readGolden(GoldenSchema.parse(recorded));
+  const codec = (await loadFamily(name)).open(vocabulary);
+  const questions: Question[] = [];
+  for (const [index, { feeds, outputs }] of examples.entries()) {
+    const form = await formOf(feeds, input);
+    if (form !== undefined) {
+      questions.push({ name: `golden input ${index}`, form, expected: probabilitiesOf(codec.decode(outputs)) });
+    }
+  }
+  if (questions.length > 0) return questions;
+  const form = new FormData();
+  for (const field of input) form.append(field.name, ANY_STORY);
+  const labels = probabilitiesOf(codec.decode(examples[0]!.outputs)).keys();
+  return [{ name: 'a story', form, expected: new Map([...labels].map((label) => [label, undefined])) }];
+}
+
+/** @returns undefined when the input cannot be had back from what was recorded of it */
+async function formOf(feeds: Feeds, input: FamilySummary['input']): Promise<FormData | undefined> {
+  const form = new FormData();
+  for (const { name, kind } of input) {
+    const feed = feeds[name];
+    if (kind !== 'image' || feed?.dtype !== 'uint8') return undefined;
+    const [height = 0, width = 0, channels] = feed.shape;
+    if (channels !== 3) return undefined;
+    const png = await sharp(feed.data, { raw: { width, height, channels } }).png().toBuffer();
+    form.append(name, new Blob([Uint8Array.from(png)]), 'golden.png');
+  }
+  return form;
+}
+
+async function problemWith(
+  api: ApiClient,
+  { name }: FamilySummary,
+  version: string,
+  form: FormData,
+  expected: Question['expected'],
+): Promise<string | null> {
+  const answer = await api.predict(name, form);
+  if (answer.version !== version) return `answered by ${answer.version}`;
+  const answered = probabilitiesOf(answer.prediction);
+  const missing = [...expected.keys()].find((label) => !answered.has(label));
+  if (missing !== undefined || answered.size !== expected.size) return 'answered with other labels';
+  for (const [label, probability] of answered) {
+    if (!(probability >= 0 && probability <= 1)) return `${label}: ${probability} is no probability`;
+    const difference = Math.abs(probability - (expected.get(label) ?? probability));
+    if (difference > TOLERANCE) return `${label}: ${difference.toPrecision(3)} away from what training recorded`;
+  }
+  return null;
+}
+
+function probabilitiesOf({ labels }: Pick<Prediction, 'labels'>): ReadonlyMap<string, number> {
+  return new Map(labels.map(({ label, probability }) => [label, probability]));
+}
+
+function notServed({ serving, problem }: FamilySummary): string {
+  return `${serving === null ? 'nothing is' : `${serving.version} is`} served${problem === null ? '' : `: ${problem}`}`;
+}
