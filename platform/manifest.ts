@@ -56,3 +56,9 @@ export const ChampionSchema = z
   })
   .meta({ id: 'Champion' });
 export type Champion = z.infer<typeof ChampionSchema>;
+
+/** `champion.json` as it is stored. */
+export const StoredChampionSchema = ChampionSchema.extend({
+  /** Champions before `previousVersion`, the latest first: who is left to answer when neither of the two can be loaded. */
+  earlierVersions: z.array(VersionNameSchema).default([]),
+});

@@ -135,6 +135,18 @@ describe('the champion', () => {
     expect(again.champion).toMatchObject({ version: FIRST, previousVersion: SECOND });
   });
 
+  it('remembers who was champion before, the latest first and each once', async () => {
+    const days = [1, 2, 3, 2, 4];
+    for (const day of new Set(days)) await publish(versionOf(day));
+    for (const day of days) {
+      await registry.moveChampion(FAMILY, champion(versionOf(day)), await registry.champion(FAMILY));
+    }
+    expect(await registry.champion(FAMILY)).toMatchObject({
+      champion: { version: versionOf(4), previousVersion: versionOf(2) },
+      earlierVersions: [versionOf(3), versionOf(1)],
+    });
+  });
+
   it('stays when somebody moved it since it was read', async () => {
     await publish(FIRST);
     await publish(SECOND);

@@ -9,13 +9,17 @@ import {
   PlatformError,
   VersionNotFoundError,
 } from './errors.js';
-import { ChampionSchema, ManifestSchema } from './manifest.js';
+import { ChampionSchema, ManifestSchema, StoredChampionSchema } from './manifest.js';
 import type { Champion, Manifest } from './manifest.js';
 import { decodeManifest, encodeManifest } from './manifest-file.js';
 import { championKey, fileKey, fileNameOf, MANIFEST, versionNameOf, versionPrefix } from './version-keys.js';
 
+const EARLIER_CHAMPIONS = 8; // all but the latest of them are seldom kept
+
 export interface ChampionPointer {
   readonly champion: Champion;
+  /** Champions before the previous one, the latest first; pointers from before these were remembered have none. */
+  readonly earlierVersions?: readonly string[];
   /** What `moveChampion` compares. */
   readonly etag: string;
 }
@@ -116,9 +120,10 @@ export class ModelRegistry {
     const key = championKey(family);
     try {
       const { bytes, etag } = await this.store.get(key);
-      const champion = parsed(ChampionSchema, bytes);
-      if (champion === undefined) throw new PlatformError('CHAMPION_CORRUPT', 500, `${key} cannot be read`);
-      return { champion, etag };
+      const stored = parsed(StoredChampionSchema, bytes);
+      if (stored === undefined) throw new PlatformError('CHAMPION_CORRUPT', 500, `${key} cannot be read`);
+      const { earlierVersions, ...champion } = stored;
+      return { champion, earlierVersions, etag };
     } catch (error) {
       if (error instanceof ArtifactNotFoundError) return null;
       throw error;
@@ -139,10 +144,11 @@ export class ModelRegistry {
     const isSame = seen?.champion.version === next.version; // said again: the one before it stays the one before it
     const previousVersion = (isSame ? seen.champion.previousVersion : seen?.champion.version) ?? null;
     const champion = ChampionSchema.parse({ ...next, promotedAt: new Date().toISOString(), previousVersion });
+    const earlierVersions = earlierThan(champion, seen);
     const condition = seen === null ? { ifNoneMatch: '*' as const } : { ifMatch: seen.etag };
     try {
-      const { etag } = await this.store.put(championKey(family), json(champion), condition);
-      return { champion, etag };
+      const { etag } = await this.store.put(championKey(family), json({ ...champion, earlierVersions }), condition);
+      return { champion, earlierVersions, etag };
     } catch (error) {
       throw error instanceof ArtifactConflictError ? new ChampionConflictError(family) : error;
     }
@@ -197,6 +203,12 @@ export class ModelRegistry {
   private async refuseCommitted(family: string, version: string): Promise<void> {
     if ((await this.store.head(fileKey(family, version, MANIFEST))) !== undefined) throw committed(family, version);
   }
+}
+
+function earlierThan({ version, previousVersion }: Champion, seen: ChampionPointer | null): string[] {
+  const earlier = [seen?.champion.previousVersion ?? null, ...(seen?.earlierVersions ?? [])];
+  const others = earlier.filter((one) => one !== null && one !== version && one !== previousVersion);
+  return [...new Set(others as string[])].slice(0, EARLIER_CHAMPIONS);
 }
 
 function committed(family: string, version: string): PlatformError {

@@ -12,7 +12,11 @@ import { ServingSettings } from './serving-settings.js';
 import { ServingSlots } from './serving-slots.js';
 import { VersionLoader } from './version-loader.js';
 
-const [FIRST, SECOND] = ['20261121T070000Z-0000aaaa', '20261121T080000Z-0000bbbb'] as const;
+const [FIRST, SECOND, THIRD] = [
+  '20261121T070000Z-0000aaaa',
+  '20261121T080000Z-0000bbbb',
+  '20261121T090000Z-0000cccc',
+] as const;
 
 /** Loads what a spec prepared; a version it knows nothing of is warm at once. */
 class FakeLoader extends VersionLoader {
@@ -32,7 +36,7 @@ async function watching() {
   const slots = new ServingSlots(familiesOf(fakeFamily()));
   const watcher = new ModelWatcher(slots, registry, loader, new ServingSettings(1, 5), metrics);
   const slot = slots.of('f');
-  for (const version of [FIRST, SECOND]) await publishFiles(registry, 'f', version);
+  for (const version of [FIRST, SECOND, THIRD]) await publishFiles(registry, 'f', version);
   const promote = async (version: string) => {
     await registry.moveChampion('f', { version, reason: 'a spec wants it' }, await registry.champion('f'));
   };
@@ -98,7 +102,7 @@ it('forgets a refused version when the champion moves back', async () => {
   expect(loader.loads).toEqual([FIRST, SECOND]);
 });
 
-it('tries again, after a pause, what may heal by itself', async () => {
+it('tries again, after a pause, what may heal by itself, also when the clock was set back meanwhile', async () => {
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'setTimeout'] });
   const { loader, slot, promote, look } = await watching();
   loader.prepared.set(FIRST, () => Promise.reject(new Error('the store is away')));
@@ -108,9 +112,42 @@ it('tries again, after a pause, what may heal by itself', async () => {
   expect(loader.loads).toHaveLength(1);
 
   loader.prepared.delete(FIRST);
-  jest.setSystemTime(Date.now() + 2000);
+  jest.setSystemTime(Date.now() - 24 * 60 * 60 * 1000);
+  jest.advanceTimersByTime(2000);
   await look();
   expect([slot.version, slot.problem]).toEqual([FIRST, null]);
+});
+
+it('begins with the latest champion that can be served when the present one cannot, and says so', async () => {
+  const { loader, metrics, slot, promote, look } = await watching();
+  for (const version of [FIRST, SECOND, THIRD]) await promote(version);
+  for (const version of [SECOND, THIRD]) {
+    loader.prepared.set(version, () => Promise.reject(new VersionRefusedError('golden input 0 differs')));
+  }
+  await look();
+  await look();
+  expect([slot.version, slot.problem]).toEqual([FIRST, `Version ${THIRD} cannot be served: golden input 0 differs`]);
+  expect(loader.loads).toEqual([THIRD, SECOND, FIRST]);
+  expect(await metrics.text()).toContain('marquee_reloads_total{family="f",outcome="served"} 1');
+
+  loader.prepared.delete(SECOND);
+  await promote(SECOND);
+  await look();
+  expect([slot.version, slot.problem]).toEqual([SECOND, null]);
+});
+
+it('begins with the champion before while the present one is out of reach, and goes on to it when it is back', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'setTimeout'] });
+  const { loader, slot, promote, look } = await watching();
+  for (const version of [FIRST, SECOND]) await promote(version);
+  loader.prepared.set(SECOND, () => Promise.reject(new Error('the store is away')));
+  await look();
+  expect([slot.version, slot.problem]).toEqual([FIRST, `Version ${SECOND} cannot be served: the store is away`]);
+
+  loader.prepared.delete(SECOND);
+  jest.advanceTimersByTime(2000);
+  await look();
+  expect([slot.version, slot.problem]).toEqual([SECOND, null]);
 });
 
 it('looks by itself until the application shuts down, and then closes what it served', async () => {

@@ -11,21 +11,27 @@ import { WatcherLog } from './watcher-log.js';
 
 const LONGEST_PAUSE_MILLISECONDS = 60_000;
 
-/** What became of the last champion that was tried. */
+/** What became of a version that was tried. */
 interface Attempt {
-  readonly etag: string;
   failures: number;
-  /** When to try the same champion again; never for one that no retry mends. */
+  /** When to try it again, by `performance.now()`, which nobody sets back; never for one that no retry mends. */
   retryAt: number;
+}
+
+/** Versions that were tried since the champion was moved last. */
+interface Tries {
+  readonly etag: string;
+  readonly attempts: Map<string, Attempt>;
 }
 
 /**
  * Looks for new champions and brings them into their slots. A version that cannot be loaded leaves the one before
- * where it is; the reason stands in the slot and in the metrics.
+ * where it is, and after a restart the latest champion before it that can be loaded answers; the reason stands in the
+ * slot and in the metrics.
  */
 export class ModelWatcher {
   readonly log = new WatcherLog();
-  private readonly attempts = new Map<ServingSlot, Attempt>();
+  private readonly tries = new Map<ServingSlot, Tries>();
   private readonly stopped = new AbortController();
   private readonly watching: Promise<void>[] = [];
   private begun: Promise<void> | undefined;
@@ -79,42 +85,63 @@ export class ModelWatcher {
 
   private async follow(slot: ServingSlot, pointer: ChampionPointer, onItsWay?: () => void): Promise<void> {
     const { champion, etag } = pointer;
-    const { version } = champion;
-    const attempt = this.attemptAt(slot, etag);
-    if (version === slot.version) slot.problem = null;
-    if (version === slot.version || Date.now() < attempt.retryAt) return;
-    const startedAt = Date.now();
+    if (champion.version === slot.version) return void (slot.problem = null);
+    const { attempts } = this.triesAt(slot, etag);
+    await this.attempt(slot, champion.version, attempts, onItsWay);
+    if (slot.version === null) await this.fallBack(slot, pointer, attempts, onItsWay);
+  }
+
+  /** A process that was started anew has no version from before in its slot: champions from before can be loaded again. */
+  private async fallBack(
+    slot: ServingSlot,
+    { champion: { previousVersion }, earlierVersions = [] }: ChampionPointer,
+    attempts: Map<string, Attempt>,
+    onItsWay?: () => void,
+  ): Promise<void> {
+    const { problem } = slot; // stays the champion's
+    for (const version of previousVersion === null ? [] : [previousVersion, ...earlierVersions]) {
+      await this.attempt(slot, version, attempts, onItsWay);
+      slot.problem = problem;
+      if (slot.version !== null) return this.log.log(`${slot.family}: until the champion can be served, ${version} is`);
+    }
+  }
+
+  /** Serves the version or says why not; does nothing before it is its turn again. */
+  private async attempt(
+    slot: ServingSlot,
+    version: string,
+    attempts: Map<string, Attempt>,
+    onItsWay?: () => void,
+  ): Promise<void> {
+    const attempt = attempts.get(version) ?? { failures: 0, retryAt: -Infinity };
+    attempts.set(version, attempt);
+    const startedAt = performance.now();
+    if (this.stopped.signal.aborted || startedAt < attempt.retryAt) return;
     try {
       const urgency = slot.version === null ? 'nothing-served' : 'another-served';
       const next = await this.loader.load(slot.family, version, urgency, onItsWay);
       if (this.stopped.signal.aborted) return await next.close();
       const drained = slot.replace(next);
-      this.celebrate(slot, version, Date.now() - startedAt);
+      this.celebrate(slot, version, performance.now() - startedAt);
       await drained;
     } catch (error) {
-      this.postpone(attempt, error);
+      postpone(attempt, error);
       this.report(slot, `Version ${version} cannot be served: ${messageOf(error)}`, reasonOf(error), error);
     }
   }
 
-  private attemptAt(slot: ServingSlot, etag: string): Attempt {
-    const known = this.attempts.get(slot);
-    const attempt = known?.etag === etag ? known : { etag, failures: 0, retryAt: 0 };
-    this.attempts.set(slot, attempt);
-    return attempt;
-  }
-
-  private postpone(attempt: Attempt, error: unknown): void {
-    attempt.failures += 1;
-    const pause = Math.min(LONGEST_PAUSE_MILLISECONDS, 1000 * 2 ** attempt.failures);
-    attempt.retryAt = isFinal(error) ? Infinity : Date.now() + pause;
+  private triesAt(slot: ServingSlot, etag: string): Tries {
+    const known = this.tries.get(slot);
+    const tries = known?.etag === etag ? known : { etag, attempts: new Map<string, Attempt>() };
+    this.tries.set(slot, tries);
+    return tries;
   }
 
   private celebrate(slot: ServingSlot, version: string, milliseconds: number): void {
     slot.problem = null;
     this.metrics.reloads.inc({ family: slot.family, outcome: 'served' });
     this.metrics.setServed(slot.family, version);
-    this.log.log(`${slot.family} is served by version ${version} (loaded in ${milliseconds} ms)`);
+    this.log.log(`${slot.family} is served by version ${version} (loaded in ${Math.round(milliseconds)} ms)`);
   }
 
   private report(slot: ServingSlot, problem: string, outcome: string, error: unknown): void {
@@ -123,6 +150,12 @@ export class ModelWatcher {
     const code = error instanceof PlatformError ? error.code : 'INTERNAL_ERROR';
     this.metrics.reloads.inc({ family: slot.family, outcome, code });
   }
+}
+
+function postpone(attempt: Attempt, error: unknown): void {
+  attempt.failures += 1;
+  const pause = Math.min(LONGEST_PAUSE_MILLISECONDS, 1000 * 2 ** attempt.failures);
+  attempt.retryAt = isFinal(error) ? Infinity : performance.now() + pause;
 }
 
 /** Whether another try with the same bytes would end the same way. */
