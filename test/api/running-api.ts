@@ -103,7 +103,8 @@ export class RunningApi {
   }
 
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    if (this.process.exitCode !== null) return this.process.exitCode;
+    const { exitCode, signalCode } = this.process;
+    if (exitCode !== null || signalCode !== null) return exitCode;
     const ended = once(this.process, 'exit') as Promise<[number | null]>;
     this.process.kill(signal);
     return (await ended)[0];

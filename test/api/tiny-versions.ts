@@ -3,6 +3,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import type { Fields, ModelFamily, Outputs } from '../../models/model-family.js';
 import { writeGolden } from '../../platform/golden.js';
+import type { GoldenExample } from '../../platform/golden.js';
 import type { ModelRegistry } from '../../platform/model-registry.js';
 import { LINEAGE } from './publish-files.js';
 import type { Scorecard } from '../../platform/scorecard.js';
@@ -22,6 +23,8 @@ export interface TinyVersion {
   readonly seed: number;
   /** Added to every recorded output: a version whose golden inputs are answered differently. */
   readonly goldenError?: number;
+  /** How often the recorded input is recorded: a version that takes a while to verify. */
+  readonly goldenInputs?: number;
 }
 
 /** Publishes real, small versions: real graphs from the real exporter, with weights that nobody trained. */
@@ -31,7 +34,7 @@ export class TinyVersions {
     private readonly index: VectorIndex,
   ) {}
 
-  async publish(family: ModelFamily, { version, seed, goldenError = 0 }: TinyVersion): Promise<void> {
+  async publish(family: ModelFamily, { version, seed, goldenError = 0, goldenInputs = 1 }: TinyVersion): Promise<void> {
     const { name } = family;
     const model = tinyModel(family, seed);
     const onnx = exportTiny(family, model);
@@ -41,10 +44,11 @@ export class TinyVersions {
     const recorded = Object.fromEntries(
       Object.entries(outputs).map(([output, values]) => [output, values.map((value) => value + goldenError)]),
     );
+    const golden = { feeds, outputs: recorded };
     const files = {
       'vocabulary.json': json(vocabulary),
       'scorecard.json': json(scorecard(family, version)),
-      'golden.json': json(writeGolden([{ feeds, outputs: recorded }], json(vocabulary))),
+      'golden.json': json(writeGolden(Array<GoldenExample>(goldenInputs).fill(golden), json(vocabulary))),
       'model.onnx': onnx,
     };
     for (const [file, bytes] of Object.entries(files)) await this.registry.writeFile(name, version, file, bytes);
