@@ -32,11 +32,12 @@ import type {
 import { versionName } from './version-name.js';
 
 const DEFAULT_SEED = 1; // the same data and settings give the same weights; whoever wants others says so
+const HEARTBEAT_SECONDS = 20; // also of training workers, where a run began before that was a setting
 const PROMOTION_ROUNDS = 3; // a champion that is moved this often meanwhile is being moved by hand: let people decide
 
 const publishing = proxyActivities<PublishingActivities>({
   startToCloseTimeout: '5 minutes', // copies and hashes files
-  heartbeatTimeout: '20s',
+  heartbeatTimeout: `${HEARTBEAT_SECONDS}s`,
   retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 10 },
 });
 
@@ -159,7 +160,7 @@ function unexpected(error: unknown): ApplicationFailure {
 }
 
 /** One at a time, on workers that have TensorFlow. A silent worker is dead after some seconds; the next one goes on. */
-function trainingActivities({ trainingTaskQueue, heartbeatTimeoutSeconds }: TrainingWorkers) {
+function trainingActivities({ trainingTaskQueue, heartbeatTimeoutSeconds = HEARTBEAT_SECONDS }: TrainingWorkers) {
   return proxyActivities<TrainingActivities>({
     taskQueue: trainingTaskQueue,
     heartbeatTimeout: `${heartbeatTimeoutSeconds}s`, // they beat every second; loading a large model may block one for some

@@ -15,7 +15,7 @@ const VERSIONS_KEPT = 10; // per family: enough to look back and to roll back, f
 export interface TrainingWorkers {
   readonly trainingTaskQueue: string;
   /** One that is silent for so long is taken for dead. */
-  readonly heartbeatTimeoutSeconds: number;
+  readonly heartbeatTimeoutSeconds?: number;
 }
 
 export interface PublishingPorts extends TrainingWorkers {
