@@ -12,7 +12,8 @@ const HOST = '127.0.0.1';
 /**
  * Starts an S3 server on a folder, with keys of its own.
  * @param {string} folder
- * @param {{ port?: number, accessKey?: string, secretKey?: string }} [options] any free port, and keys that nobody can guess
+ * @param {{ port?: number, accessKey?: string, secretKey?: string, domain?: string }} [options] any free port, keys that
+ * nobody can guess, and the buckets in the path: with a domain they are in the host name
  * @returns {Promise<{ server: ServerProcess, port: number, environment: Record<string, string> }>} what the AWS SDK reads
  */
 export async function startS3(folder, options = {}) {
@@ -30,6 +31,7 @@ export async function startS3(folder, options = {}) {
       `${HOST}:${port}`,
       '--health',
       '/healthz',
+      ...(options.domain === undefined ? [] : ['--virtual-domain', `${options.domain}:${port}`]),
       'posix',
       '--versioning-dir',
       versions,

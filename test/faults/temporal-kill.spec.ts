@@ -8,6 +8,7 @@ import { realTemporal } from '../real-servers/real-servers.js';
 import type { RealServer } from '../real-servers/real-servers.js';
 import { drawPosters } from '../retraining/drawn-posters.js';
 import { eventually } from '../retraining/eventually.js';
+import { PAYLOAD_BYTES, largestPayload } from '../retraining/largest-payload.js';
 import { largestDifference } from '../retraining/weights.js';
 import type { WorkerProcess } from '../retraining/worker-process.js';
 import { EPOCHS, Installation } from './installation.js';
@@ -55,6 +56,9 @@ it('goes on with a run whose Temporal server was killed and came back, and learn
   await temporal.restart();
 
   const version = await withClient((client) => installation.versionOf(client.workflow.getHandle(workflowId)));
+  const history = await withClient((client) => client.workflow.getHandle(workflowId).fetchHistory());
+  expect(largestPayload(history)).toBeGreaterThan(100);
+  expect(largestPayload(history)).toBeLessThan(PAYLOAD_BYTES);
   expect(await installation.versions()).toEqual([version, undisturbed]);
   expect(await installation.keys('checkpoints/')).toEqual([]);
   const [expected, actual] = await Promise.all([undisturbed, version].map((one) => installation.weightsOf(one)));

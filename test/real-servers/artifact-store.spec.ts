@@ -1,7 +1,11 @@
+import dns from 'node:dns';
+import { jest } from '@jest/globals';
 import { describeArtifactStore } from '../../platform/artifact-store.contract.js';
 import { openS3 } from '../../platform/open-s3.js';
 import { realS3 } from './real-servers.js';
 import type { RealServer } from './real-servers.js';
+
+type Found = (error: null, addresses: readonly { address: string; family: number }[]) => void;
 
 let server: RealServer;
 
@@ -50,3 +54,27 @@ it.each([
     Object.assign(process.env, server.environment);
   }
 });
+
+it('names the bucket in the host name when it is told so', async () => {
+  const domain = 's3.test';
+  const virtual = await realS3('films', domain);
+  const lookUp = jest.spyOn(dns, 'lookup').mockImplementation(((host: string, options: object, found: Found) => {
+    hosts.add(host);
+    found(null, [{ address: '127.0.0.1', family: 4 }]);
+  }) as typeof dns.lookup);
+  const hosts = new Set<string>();
+  try {
+    process.env['AWS_ENDPOINT_URL_S3'] = `http://${domain}:${virtual.port}`;
+    const store = openS3('s3://films/some/where', 'virtual-host');
+    const { etag } = await store.put('key', Uint8Array.of(3), { ifNoneMatch: '*' });
+    expect(await store.get('key')).toEqual({ bytes: Uint8Array.of(3), etag });
+    await expect(store.put('key', Uint8Array.of(4), { ifNoneMatch: '*' })).rejects.toMatchObject({
+      code: 'ARTIFACT_CONFLICT',
+    });
+    expect([...hosts]).toEqual([`films.${domain}`]);
+  } finally {
+    lookUp.mockRestore();
+    await virtual.remove();
+    Object.assign(process.env, server.environment);
+  }
+}, 60_000);

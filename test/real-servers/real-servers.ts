@@ -26,17 +26,18 @@ interface S3Options {
   readonly port?: number;
   readonly accessKey: string;
   readonly secretKey: string;
+  readonly domain?: string;
 }
 
 const SERVICES = new URL('../../scripts/services/', import.meta.url);
 
-/** With a bucket in it. Its environment is set for this process too: that is where the AWS SDK looks. */
-export async function realS3(bucket: string): Promise<RealServer> {
+/** With a bucket in it, which is in the path of its address, or in the host name before `domain`. Its environment is set for this process too: that is where the AWS SDK looks. */
+export async function realS3(bucket: string, domain?: string): Promise<RealServer> {
   const { createBucket } = (await import(new URL('bucket.mjs', SERVICES).href)) as {
     createBucket: (bucket: string, environment: Readonly<Record<string, string>>) => Promise<void>;
   };
   const { startS3 } = (await import(new URL('s3.mjs', SERVICES).href)) as { startS3: Start<S3Options> };
-  const server = await begin(startS3, { accessKey: 'a-key-for-tests', secretKey: 'a-secret-for-tests' });
+  const server = await begin(startS3, { accessKey: 'a-key-for-tests', secretKey: 'a-secret-for-tests', domain });
   await createBucket(bucket, server.environment);
   Object.assign(process.env, server.environment);
   return server;

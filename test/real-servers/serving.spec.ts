@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { collectionName } from '../../platform/collection-name.js';
 import { openMilvus } from '../../platform/open-milvus.js';
+import { openS3 } from '../../platform/open-s3.js';
 import { ApiBench, FIRST, SECOND } from '../api/api-bench.js';
 import type { RunningApi } from '../api/running-api.js';
 import { anyPoster } from '../api/tiny-versions.js';
+import { runMarquee } from '../cli/recorded-shell.js';
 import { realMilvus, realS3 } from './real-servers.js';
 import type { RealServer } from './real-servers.js';
 
@@ -14,11 +17,12 @@ let milvus: RealServer | undefined;
 let bench: ApiBench;
 let api: RunningApi;
 let image: Uint8Array;
+let servers: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   s3 = await realS3('movies');
   milvus = await realMilvus();
-  const servers = { MARQUEE_ARTIFACTS: 's3://movies/marquee', ...s3.environment, ...milvus.environment };
+  servers = { MARQUEE_ARTIFACTS: 's3://movies/marquee', ...s3.environment, ...milvus.environment };
   bench = await ApiBench.create(servers);
   await bench.serveAll();
   image = await anyPoster();
@@ -55,6 +59,34 @@ async function restartMilvus(): Promise<void> {
 
 it('answers from versions in S3 and vectors in Milvus', async () => {
   expect([await predict(), await recommend()]).toEqual([200, 200]);
+});
+
+it('copies a version out of S3 and Milvus and back into others, and verifies it at every place', async () => {
+  const home = join(bench.home, 'copied');
+  const [there, back] = [{ MARQUEE_HOME: home }, { ...servers, MARQUEE_ARTIFACTS: 's3://movies/back' }];
+  const milvusUrl = milvus!.environment['MARQUEE_VECTORS']!;
+  const copy = async (variables: Readonly<Record<string, string>>, ...to: string[]) =>
+    (await runMarquee(['copy', 'poster-genre', FIRST, '--json', ...to], { variables })).json;
+  const verify = async (variables: Readonly<Record<string, string>>) =>
+    (await runMarquee(['verify', 'poster-genre', FIRST, '--json'], { variables })).json;
+
+  const copied = { family: 'poster-genre', version: FIRST, vectors: expect.any(Number) as number, isNew: true };
+  expect(await copy(servers, '--to', home)).toMatchObject(copied);
+  expect(await verify(there)).toMatchObject({ isSound: true });
+  const onS3 = ['--to', 's3://movies/back', '--to-vectors', milvusUrl];
+  expect(await copy({ ...servers, ...there, MARQUEE_ARTIFACTS: '', MARQUEE_VECTORS: '' }, ...onS3)).toMatchObject(
+    copied,
+  );
+  expect(await verify(back)).toMatchObject({ isSound: true });
+
+  const key = `models/poster-genre/${FIRST}/model.onnx`;
+  const store = openS3('s3://movies/back', 'path');
+  const { bytes } = await store.get(key);
+  await store.put(
+    key,
+    bytes.map((byte, index) => (index === 1000 ? byte ^ 1 : byte)),
+  );
+  expect(await verify(back)).toMatchObject({ isSound: false });
 });
 
 it('predicts while Milvus is down, also when it starts then, and recommends within 10 s of its return', async () => {

@@ -1,17 +1,17 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from '@jest/globals';
-import { Worker, bundleWorkflowCode } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { startTemporal } from '../support/temporal-server.js';
+import { PAYLOAD_BYTES, largestPayload } from './largest-payload.js';
 import { recordHistories } from './record-histories.js';
 
 // Runs of earlier versions of the workflows, as a worker meets them that is updated while they run. They are recorded
 // with RECORD_HISTORIES=<name of a new folder> whenever a workflow changes, and never changed or removed: somebody's
 // run may still be at that point.
 const HISTORIES = join(import.meta.dirname, 'histories');
-const PAYLOAD_BYTES = 256 * 1024; // from there on Temporal warns; what is large travels as an artifact's key
 const record = process.env['RECORD_HISTORIES'];
 
 interface RecordedEvent {
@@ -29,11 +29,15 @@ if (record) {
   await temporal.teardown();
 }
 
+const logger = new DefaultLogger('ERROR');
+if (!record) Runtime.install({ logger, telemetryOptions: { logging: { filter: 'OFF' } } }); // one run is refused on purpose
+
 let workflowBundle: WorkflowBundleWithSourceMap;
 
 beforeAll(async () => {
   workflowBundle = await bundleWorkflowCode({
     workflowsPath: join(import.meta.dirname, '../../workflows/every.workflow.ts'),
+    logger,
   });
 }, 60_000);
 
@@ -65,13 +69,3 @@ it('would refuse a workflow that goes another way than a recorded run', async ()
   step!.activityTaskScheduledEventAttributes!.activityType.name = 'embedCatalogue';
   await expect(replay(otherWay)).rejects.toThrow(DeterminismViolationError);
 });
-
-/** In bytes; payloads stand in a recorded history as base64 in fields named `data`. */
-function largestPayload(history: unknown): number {
-  let largest = 0;
-  JSON.stringify(history, (key, value: unknown) => {
-    if (key === 'data' && typeof value === 'string') largest = Math.max(largest, Buffer.byteLength(value, 'base64'));
-    return value;
-  });
-  return largest;
-}

@@ -51,3 +51,11 @@ it('speaks so rarely in a long training that a day of it stays far below the his
   expect(signals).toBeGreaterThan(300);
   expect(signals).toBeLessThan(2000);
 });
+
+it('fits a payload also when every epoch of the longest training ended since it last spoke', () => {
+  const { buffer } = buffering();
+  for (let number = 1; number <= 1000; number++) buffer.add({ ...epoch(number), detail: `epoch ${number} of 1000` });
+  const signal = buffer.take();
+  expect(signal?.reports).toHaveLength(1000);
+  expect(JSON.stringify(signal).length).toBeLessThan(256 * 1024);
+});
