@@ -11,6 +11,7 @@ import { Families } from './models/families.js';
 import type { Platform } from './platform.js';
 import { PromotionAnnouncer } from './promotions/promotion-announcer.js';
 import { Retrainings } from './retrainings/retrainings.js';
+import { LeaseKeeper } from './serving/lease-keeper.js';
 import { ModelWatcher } from './serving/model-watcher.js';
 import { ServingSlots } from './serving/serving-slots.js';
 
@@ -20,11 +21,22 @@ import { ServingSlots } from './serving/serving-slots.js';
 export class PlatformModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     @Inject(ModelWatcher) private readonly watcher: ModelWatcher,
+    @Inject(LeaseKeeper) private readonly leaseKeeper: LeaseKeeper,
     @Inject(Retrainings) private readonly retrainings: Retrainings,
     @Inject(PromotionAnnouncer) private readonly announcer: PromotionAnnouncer,
   ) {}
 
-  static with({ settings, store, index, registry, families, metrics, slots, watcher }: Platform): DynamicModule {
+  static with({
+    settings,
+    store,
+    index,
+    registry,
+    families,
+    metrics,
+    slots,
+    watcher,
+    leaseKeeper,
+  }: Platform): DynamicModule {
     const providers = [
       { provide: ArtifactStore, useValue: store },
       { provide: VectorIndex, useValue: index },
@@ -33,6 +45,7 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
       { provide: Metrics, useValue: metrics },
       { provide: ServingSlots, useValue: slots },
       { provide: ModelWatcher, useValue: watcher },
+      { provide: LeaseKeeper, useValue: leaseKeeper },
       { provide: MovieCatalogue, useFactory: () => new MovieCatalogue(dataFolder(settings)) },
       { provide: PromotionAnnouncer, useFactory: () => promotionAnnouncer(settings, metrics) },
       { provide: Retrainings, useFactory: () => new Retrainings(families, settings) },
@@ -42,10 +55,11 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
 
   onApplicationBootstrap(): void {
     void this.watcher.start();
+    this.leaseKeeper.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.watcher.stop(), this.retrainings.close(), this.announcer.close()]);
+    await Promise.all([this.watcher.stop(), this.leaseKeeper.stop(), this.retrainings.close(), this.announcer.close()]);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Stores } from '../platform/adapters.js';
 import type { Settings } from '../platform/environment.js';
 import { Metrics } from './metrics/metrics.js';
 import { Families } from './models/families.js';
+import { LeaseKeeper } from './serving/lease-keeper.js';
 import { ModelWatcher } from './serving/model-watcher.js';
 import { ServingSettings } from './serving/serving-settings.js';
 import { ServingSlots } from './serving/serving-slots.js';
@@ -16,6 +17,7 @@ export interface Platform extends Stores {
   readonly metrics: Metrics;
   readonly slots: ServingSlots;
   readonly watcher: ModelWatcher;
+  readonly leaseKeeper: LeaseKeeper;
 }
 
 /** Made without Nest, whose modules take longer to import than a champion to load: main lets both happen at once. */
@@ -27,5 +29,6 @@ export async function openPlatform(settings: Settings): Promise<Platform> {
   const serving = ServingSettings.from(settings);
   const loader = new ThreadedVersionLoader(registry, index, metrics, serving.threads);
   const watcher = new ModelWatcher(slots, registry, loader, serving, metrics);
-  return { settings, store, index, registry, families, metrics, slots, watcher };
+  const leaseKeeper = new LeaseKeeper(slots, registry.leases, watcher.log);
+  return { settings, store, index, registry, families, metrics, slots, watcher, leaseKeeper };
 }

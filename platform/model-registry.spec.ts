@@ -180,6 +180,18 @@ describe('pruning', () => {
     for await (const { key } of store.list(`models/${FAMILY}/${versionOf(4)}`)) throw new Error(`${key} is left`);
   });
 
+  it('keeps what somebody serves, and removes it when nobody does any more', async () => {
+    for (const day of [1, 2, 3]) await publish(versionOf(day));
+    await registry.leases.hold(FAMILY, FIRST, 'an-api');
+    const dropped: string[] = [];
+    const alsoDrop = (version: string) => Promise.resolve(void dropped.push(version));
+    await registry.prune(FAMILY, 1, alsoDrop);
+    expect(dropped).toEqual([SECOND]);
+    await registry.leases.release(FAMILY, FIRST, 'an-api');
+    await registry.prune(FAMILY, 1, alsoDrop);
+    expect(dropped).toEqual([SECOND, FIRST]);
+  });
+
   it('goes on where it was killed', async () => {
     for (const day of [1, 2, 3]) await publish(versionOf(day));
     const killed = registry.prune(FAMILY, 1, () => Promise.reject(new Error('killed')));

@@ -12,6 +12,7 @@ import {
 import { ChampionSchema, ManifestSchema, StoredChampionSchema } from './manifest.js';
 import type { Champion, Manifest } from './manifest.js';
 import { decodeManifest, encodeManifest } from './manifest-file.js';
+import { ServingLeases } from './serving-leases.js';
 import { championKey, fileKey, fileNameOf, MANIFEST, versionNameOf, versionPrefix } from './version-keys.js';
 
 const EARLIER_CHAMPIONS = 8; // all but the latest of them are seldom kept
@@ -29,7 +30,12 @@ export interface ChampionPointer {
  * and comes into being with its manifest; from then on it never changes, and every byte read is checked against it.
  */
 export class ModelRegistry {
-  constructor(private readonly store: ArtifactStore) {}
+  /** Who serves which version. */
+  readonly leases: ServingLeases;
+
+  constructor(private readonly store: ArtifactStore) {
+    this.leases = new ServingLeases(store);
+  }
 
   /**
    * Writes a file of a version that is being made; writing it again replaces it.
@@ -156,7 +162,7 @@ export class ModelRegistry {
 
   /**
    * Removes everything older than the newest `keep` versions: versions, and what killed runs and a killed prune left.
-   * The champion and the one before it always stay.
+   * The champion and the one before it always stay, and what somebody serves.
    * @param alsoRemove what is kept elsewhere of a version; called before its files are removed, perhaps again next time
    */
   async prune(family: string, keep: number, alsoRemove: (version: string) => Promise<void>): Promise<void> {
@@ -182,7 +188,8 @@ export class ModelRegistry {
 
   private async isInUse(family: string, version: string): Promise<boolean> {
     const champion = (await this.champion(family))?.champion;
-    return champion !== undefined && [champion.version, champion.previousVersion].includes(version);
+    const isPointedAt = champion !== undefined && [champion.version, champion.previousVersion].includes(version);
+    return isPointedAt || this.leases.isHeld(family, version);
   }
 
   private async filesOf(family: string, version: string): Promise<Manifest['files']> {
