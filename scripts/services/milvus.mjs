@@ -68,8 +68,8 @@ async function valuesFor(folder, port) {
   return values;
 }
 
-/** @param {string} template @param {Readonly<Record<string, string>>} values */
-function fill(template, values) {
+/** The settings with these values in them, and the usual one for every other. @param {string} template @param {Readonly<Record<string, string>>} values */
+export function fill(template, values) {
   return template.replace(PLACEHOLDER, (_whole, name, usual = '') => values[name] ?? usual);
 }
 
