@@ -1,16 +1,13 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { ROOT, runDeployment, STAND_INS, standInSettings } from './run-deployment.js';
 import { SshServer } from './ssh-server.js';
 
-const ROOT = join(import.meta.dirname, '../..');
-const STAND_INS = join(import.meta.dirname, 'stand-ins');
-const IMAGES = 'registry.example/movies';
 const SECRETS = "POSTGRES_PASSWORD='not $HOME'\nS3_SECRET_KEY=b\n";
 const COMPOSE = 'docker-compose.yml';
 
@@ -55,28 +52,9 @@ const running = () =>
   );
 const docker = async () => (await read('docker.log')).trim().split('\n');
 
-/** The script as CI runs it. */
-async function deploy(version: string, reach: Readonly<Record<string, string>>, images = IMAGES) {
-  const settings = {
-    ...{ DEPLOY_VERSION: version, DEPLOY_IMAGES: images, DEPLOY_PATIENCE_SECONDS: '2' },
-    ...{ GITHUB_STEP_SUMMARY: join(home, 'summary.md'), ...reach },
-  };
-  const child = spawn(process.execPath, ['scripts/deploy.mjs'], { cwd: ROOT, env: { ...process.env, ...settings } });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const [exitCode] = (await once(child, 'close')) as [number];
-  const summary = await readFile(join(home, 'summary.md'), 'utf8').catch(() => '');
-  await rm(join(home, 'summary.md'), { force: true });
-  return { exitCode, said, summary };
-}
-
-const standIn = () => ({
-  PATH: `${STAND_INS}${delimiter}${process.env.PATH}`,
-  STAND_IN_HOME: home,
-  DEPLOY_HOST: 'deployer@movies.example',
-  DEPLOY_FOLDER: 'movies',
-  DEPLOY_KNOWN_HOSTS_FILE: '/run/known_hosts',
-});
+const standIn = () => standInSettings(home);
+const deploy = (version: string, reach: Readonly<Record<string, string>>, images?: string) =>
+  runDeployment(home, version, reach, images);
 
 it('finds the images where the release put them', async () => {
   const where = { DEPLOY_REGISTRY: 'ghcr.io', DEPLOY_IMAGE_PREFIX: 'Somebody/Marquee' };
