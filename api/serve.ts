@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { createApplication } from './application.js';
+import { outliveTheLog } from '../platform/log-streams.js';
 import { hearsOnlyThisMachine } from './loopback.js';
 import type { Platform } from './platform.js';
 import { stopOnSignal } from './stop-on-signal.js';
@@ -9,6 +10,8 @@ export async function serve(platform: Platform): Promise<void> {
   const logger = new Logger('API');
   // Nothing a request does may end the process for all others: what nobody awaited is told, and that is all.
   process.on('unhandledRejection', (reason) => logger.error(reason instanceof Error ? reason.stack : String(reason)));
+
+  outliveTheLog();
 
   const { MARQUEE_HOST: host, MARQUEE_PORT: port } = platform.settings;
   const application = await createApplication(platform, { logger: ['warn', 'error', 'fatal'] });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +54,16 @@ describe('FileArtifactStore', () => {
     expect(await readFile(join(root, 'pointer'), 'utf8')).toBe('new');
   });
 
+  it("takes over a claim from another host whose file's time lies ahead, since its own clock was set back", async () => {
+    await store.put('pointer', text('old'));
+    const claim = claimName(draftName('pointer')).replace(/(~claim~pointer~)[^~]+/, '$1elsewhere');
+    writeFileSync(join(root, claim), 'half');
+    const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1000);
+    utimesSync(join(root, claim), tomorrow, tomorrow);
+    await store.put('pointer', text('new'));
+    expect(readdirSync(root)).toEqual(['pointer']);
+  });
+
   it('says plainly that a key cannot lie inside another', async () => {
     await store.put('a', text('1'));
     await expect(store.put('a/b', text('2'))).rejects.toMatchObject({ code: 'ARTIFACT_KEY_NESTED' });
@@ -66,6 +76,8 @@ describe('FileArtifactStore', () => {
   it('names the artifact and the reason when the folder cannot be one', async () => {
     writeFileSync(join(root, 'file'), '');
     const misplaced = new FileArtifactStore(join(root, 'file'));
-    await expect(misplaced.put('a', text('1'))).rejects.toThrow(/^a cannot be stored or read: .* is a file$/);
+    await expect(misplaced.put('a', text('1'))).rejects.toThrow(
+      /^a cannot be stored or read in \/.*\/file: .* is a file$/,
+    );
   });
 });

@@ -43,7 +43,7 @@ export class FileArtifactStore extends ArtifactStore {
   override async get(key: string): Promise<Artifact> {
     checkArtifactKey(key);
     const bytes = await readFile(this.pathOf(key)).catch((error: unknown) => {
-      throw isNothingThere(error) ? new ArtifactNotFoundError(key) : storageError(key, error);
+      throw isNothingThere(error) ? new ArtifactNotFoundError(key) : storageError(key, this.root, error);
     });
     return { bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), etag: sha256(bytes) };
   }
@@ -62,7 +62,7 @@ export class FileArtifactStore extends ArtifactStore {
     } catch (error) {
       this.knownEtags.delete(key);
       if (isNothingThere(error)) return undefined;
-      throw storageError(key, error);
+      throw storageError(key, this.root, error);
     }
   }
 
@@ -101,7 +101,7 @@ export class FileArtifactStore extends ArtifactStore {
         await withClaim(folder, name, draft, (claim) => finish(claim, path));
         return await syncFolder(folder);
       } catch (error) {
-        if (codeOf(error) !== 'ENOENT' || attempt === ATTEMPTS) throw storageError(key, error);
+        if (codeOf(error) !== 'ENOENT' || attempt === ATTEMPTS) throw storageError(key, this.root, error);
       } finally {
         await Promise.all([draft, claimName(draft)].map((file) => removeIfThere(join(folder, file))));
       }

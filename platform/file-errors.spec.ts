@@ -8,13 +8,13 @@ it.each([
   ['EIO', 'STORAGE_FAILED', 'EIO: bad sector'],
 ])('tells %s as %s', (code, expected, sentence) => {
   const cause = Object.assign(new Error(`${code}: bad sector`), { code });
-  const error = storageError('models/a', cause);
+  const error = storageError('models/a', '/data', cause);
   expect(error).toMatchObject({ code: expected, cause });
-  expect((error as Error).message).toContain(`models/a cannot be stored or read: `);
+  expect((error as Error).message).toContain(`models/a cannot be stored or read in /data: `);
   expect((error as Error).message).toContain(sentence);
 });
 
 it('leaves errors alone that say what happened already', () => {
   const conflict = new ArtifactConflictError('a', 'b');
-  expect(storageError('a', conflict)).toBe(conflict);
+  expect(storageError('a', '/data', conflict)).toBe(conflict);
 });

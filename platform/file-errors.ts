@@ -16,8 +16,11 @@ export function codeOf(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
-/** What went wrong with a file, in words a person can act on; errors that are ours already stay as they are. */
-export function storageError(key: string, error: unknown): unknown {
+/**
+ * What went wrong with a file, in words a person can act on; errors that are ours already stay as they are.
+ * @param root the folder that the store keeps everything in
+ */
+export function storageError(key: string, root: string, error: unknown): unknown {
   if (error instanceof PlatformError) return error;
   const meaning = MEANINGS[codeOf(error) ?? ''] ?? {
     code: 'STORAGE_FAILED',
@@ -27,7 +30,7 @@ export function storageError(key: string, error: unknown): unknown {
   return new PlatformError(
     meaning.code,
     meaning.status,
-    `${key} cannot be stored or read: ${meaning.says}`,
+    `${key} cannot be stored or read in ${root}: ${meaning.says}`,
     undefined,
     {
       cause: error,

@@ -11,7 +11,7 @@ export async function* listFiles(root: string, prefix: string): AsyncIterable<st
 }
 
 async function* walk(root: string, folder: string, prefix: string): AsyncIterable<string> {
-  const entries = (await entriesOf(join(root, folder))).filter((entry) => isArtifactFile(entry.name));
+  const entries = (await entriesOf(root, folder)).filter((entry) => isArtifactFile(entry.name));
   // A folder sorts by "name/", which is how its keys go on: "a-b/x" comes before "a/x".
   const names = entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
   for (const path of names.map((name) => folder + name)) {
@@ -21,11 +21,11 @@ async function* walk(root: string, folder: string, prefix: string): AsyncIterabl
   }
 }
 
-async function entriesOf(folder: string): Promise<Dirent[]> {
+async function entriesOf(root: string, folder: string): Promise<Dirent[]> {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return await readdir(join(root, folder), { withFileTypes: true });
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return [];
-    throw storageError(folder, error);
+    throw storageError(folder || 'the list of artifacts', root, error);
   }
 }

@@ -44,9 +44,9 @@ export async function withClaim<Value>(
   draft: string,
   commit: (claim: string) => Promise<Value>,
 ): Promise<Value> {
-  const deadline = Date.now() + GIVE_UP_AFTER_MILLISECONDS;
+  const deadline = performance.now() + GIVE_UP_AFTER_MILLISECONDS;
   const claim = claimName(draft);
-  while (Date.now() < deadline) {
+  while (performance.now() < deadline) {
     if ((await claimsOn(folder, name)).length === 0) {
       await rename(join(folder, draft), join(folder, claim));
       if (await isLeftAlone(folder, name, claim, deadline)) return await commit(join(folder, claim));
@@ -59,7 +59,7 @@ export async function withClaim<Value>(
 
 /** Waits until no other claim is there; gives up when one that comes first is. */
 async function isLeftAlone(folder: string, name: string, claim: string, deadline: number): Promise<boolean> {
-  while (Date.now() < deadline) {
+  while (performance.now() < deadline) {
     const others = (await claimsOn(folder, name)).filter((other) => other !== claim);
     if (others.length === 0) return true;
     if (others.some((other) => other < claim)) return false;
@@ -87,8 +87,8 @@ function pause(): Promise<void> {
 
 async function isAbandoned(path: string, host: string, pid: number): Promise<boolean> {
   if (host === HOST && !isRunning(pid)) return true;
-  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity })); // gone meanwhile: nothing to remove
-  return Date.now() - mtimeMs > STALE_AFTER_MILLISECONDS;
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() })); // gone meanwhile: nothing to remove
+  return Math.abs(Date.now() - mtimeMs) > STALE_AFTER_MILLISECONDS; // a time to come: the clock was set back since
 }
 
 function isRunning(pid: number): boolean {

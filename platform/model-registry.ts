@@ -164,12 +164,18 @@ export class ModelRegistry {
    * Removes everything older than the newest `keep` versions: versions, and what killed runs and a killed prune left.
    * The champion and the one before it always stay, and what somebody serves.
    * @param alsoRemove what is kept elsewhere of a version; called before its files are removed, perhaps again next time
+   * @param published stays too, though a clock that was set back may have given it an older name than all others
    */
-  async prune(family: string, keep: number, alsoRemove: (version: string) => Promise<void>): Promise<void> {
+  async prune(
+    family: string,
+    keep: number,
+    alsoRemove: (version: string) => Promise<void>,
+    published?: string,
+  ): Promise<void> {
     const oldestKept = (await this.versions(family))[keep - 1];
     if (oldestKept === undefined) return;
     for (const version of await this.versionsBefore(family, oldestKept)) {
-      if (await this.isInUse(family, version)) continue; // asked each time: somebody may roll back meanwhile
+      if (version === published || (await this.isInUse(family, version))) continue; // asked each time: somebody may roll back meanwhile
       await this.store.delete(fileKey(family, version, MANIFEST)); // first: from here on the version does not exist
       await alsoRemove(version);
       await this.removeFiles(family, version);

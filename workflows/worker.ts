@@ -7,6 +7,7 @@ import { openStores } from '../platform/adapters.js';
 import { dataFolder, readEnvironment } from '../platform/environment.js';
 import type { Settings } from '../platform/environment.js';
 import { PlatformError } from '../platform/errors.js';
+import { outliveTheLog } from '../platform/log-streams.js';
 import { PromotionWebhook } from '../platform/promotion-webhook.js';
 import { connectToTemporal } from './connection.js';
 import { isForPeople, logLine } from './log-line.js';
@@ -92,6 +93,7 @@ function readRole(): string {
 }
 
 function speakToPeople(): void {
+  outliveTheLog();
   const logger = new DefaultLogger('INFO', (entry) => {
     if (isForPeople(entry)) console.error(logLine(entry));
   });

@@ -19,8 +19,8 @@ export class Board {
     if (this.#lines.get(key) === text) return;
     this.#lines.set(key, text);
     if (this.#output.isTTY) return this.#redraw();
-    if (Date.now() - (this.#writtenAt.get(key) ?? 0) < SECONDS_BETWEEN_PLAIN_LINES * 1000) return;
-    this.#writtenAt.set(key, Date.now());
+    if (performance.now() - (this.#writtenAt.get(key) ?? -Infinity) < SECONDS_BETWEEN_PLAIN_LINES * 1000) return;
+    this.#writtenAt.set(key, performance.now());
     this.#output.write(`  ${text}\n`);
   }
 

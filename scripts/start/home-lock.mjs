@@ -1,17 +1,27 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+/** @type {ReadonlyMap<string | undefined, string>} */
+const REASONS = new Map([
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the disk quota is used up'],
+  ['EROFS', 'the file system is read-only'],
+  ['EACCES', 'this user may not'],
+  ['EPERM', 'this user may not'],
+  ['ENOTDIR', 'a part of its path is a file'],
+  ['EEXIST', 'it is a file'],
+]);
 
 /**
  * Takes the home folder for this process: two Temporal servers must not write one database.
  * @param {string} home
  * @returns {() => void} gives it back
- * @throws {Error} while another process that has it lives
+ * @throws {Error} while another process that has it lives, or when the folder cannot be written to
  */
 export function lockHome(home) {
   const file = join(home, 'started.pid');
   const own = `${file}.${process.pid}`;
-  mkdirSync(home, { recursive: true });
-  writeFileSync(own, String(process.pid));
+  write(home, own);
   try {
     while (!isTaken(own, file)) {
       const owner = ownerOf(file);
@@ -29,6 +39,21 @@ export function lockHome(home) {
   return () => {
     if (ownerOf(file) === process.pid) rmSync(file, { force: true });
   };
+}
+
+/** @param {string} home @param {string} own @throws {Error} that says what is wrong with the folder */
+function write(home, own) {
+  try {
+    mkdirSync(home, { recursive: true });
+    writeFileSync(own, String(process.pid));
+  } catch (error) {
+    if (existsSync(own)) rmSync(own); // on a full disk it was made, and stayed empty
+    const reason = REASONS.get(codeOf(error)) ?? (error instanceof Error ? error.message : String(error));
+    const advice = 'Mend that, or set MARQUEE_HOME to another folder.';
+    throw new Error(`Marquee keeps everything in ${home}, and cannot write there: ${reason}. ${advice}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Gives our file the lock's name, if nobody's has it: looking and taking in one step, and the id is in it from the start. */

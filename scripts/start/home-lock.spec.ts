@@ -17,6 +17,13 @@ it('lets one process at a time work on a home', async () => {
   expect(await readFile(lockFile(), 'utf8')).toBe(String(process.ppid));
 });
 
+it('says what is wrong with a home that cannot be written to', async () => {
+  await writeFile(join(home, 'file'), '');
+  expect(() => lockHome(join(home, 'file'))).toThrow(
+    `Marquee keeps everything in ${join(home, 'file')}, and cannot write there: it is a file.`,
+  );
+});
+
 it('gives the home back', async () => {
   lockHome(home)();
   expect(await readdir(home)).toEqual([]);

@@ -15,8 +15,8 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 send('SIGTERM');
-const deadline = Date.now() + SECONDS_TO_END * 1000;
-while (kept.size > 0 && Date.now() < deadline) {
+const deadline = performance.now() + SECONDS_TO_END * 1000;
+while (kept.size > 0 && performance.now() < deadline) {
   await new Promise((resolve) => setTimeout(resolve, 200));
   send(0);
 }

@@ -13,12 +13,12 @@ const PATIENCE_SECONDS = 120; // on two cores Temporal answers late while Tensor
  * @throws what it answered, when that stays or waiting does not mend it
  */
 export async function patiently(ask, signal, patienceSeconds = PATIENCE_SECONDS) {
-  const deadline = Date.now() + patienceSeconds * 1000;
+  const deadline = performance.now() + patienceSeconds * 1000;
   for (;;) {
     try {
       return await ask();
     } catch (error) {
-      if (!passes(error) || Date.now() > deadline) throw error;
+      if (!passes(error) || performance.now() > deadline) throw error;
     }
     await sleep(1000, undefined, { signal });
   }

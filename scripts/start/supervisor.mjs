@@ -66,7 +66,7 @@ export class Supervisor {
       env: { ...process.env, ...program.environment },
     });
     closeSync(log);
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     this.#running.set(program.name, child);
     if (child.pid !== undefined) this.#keeper.stdin.write(`+${child.pid}\n`);
     child.once('error', (error) => this.#say(`${program.name} cannot be started: ${error.message}`));
@@ -74,7 +74,7 @@ export class Supervisor {
       this.#keeper.stdin.write(`-${child.pid}\n`);
       this.#running.delete(program.name);
       if (this.#isStopping) return;
-      const wait = Date.now() - startedAt > WELL_SECONDS * 1000 ? FIRST_WAIT_SECONDS : waitSeconds;
+      const wait = performance.now() - startedAt > WELL_SECONDS * 1000 ? FIRST_WAIT_SECONDS : waitSeconds;
       const again = `Starting it again in ${wait} s. Its log: ${this.logOf(program.name)}`;
       this.#say(`${program.name} ended unexpectedly (${signal ?? `exit code ${code}`}). ${again}`);
       this.#again.add(setTimeout(() => this.#launch(program, Math.min(2 * wait, LONGEST_WAIT_SECONDS)), wait * 1000));

@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @throws {Error} the complaint, when the seconds are over
  */
 export async function waitUntil(isSo, { seconds, complaint, signal }) {
-  const deadline = Date.now() + seconds * 1000;
+  const deadline = performance.now() + seconds * 1000;
   while (!(await isSo().catch(() => false))) {
-    if (Date.now() > deadline) throw new Error(complaint);
+    if (performance.now() > deadline) throw new Error(complaint);
     await sleep(250, undefined, { signal });
   }
 }

@@ -13,7 +13,7 @@ export class ProgressBuffer {
   #epochs: number | undefined;
   #reports: EpochReport[] = [];
 
-  constructor(private readonly now: () => number = Date.now) {
+  constructor(private readonly now: () => number = () => performance.now()) {
     this.#startedAt = now();
   }
 

@@ -96,7 +96,8 @@ export function createPublishingActivities({ registry, store, index, webhook, ..
         const owner = key.split('/')[2]!;
         if (owner <= version) await store.delete(key); // its own, and what runs left that were terminated
       }
-      await registry.prune(family, VERSIONS_KEPT, (version) => index.drop(collectionName(family, version)));
+      const dropVectors = (old: string) => index.drop(collectionName(family, old));
+      await registry.prune(family, VERSIONS_KEPT, dropVectors, version);
     },
 
     /** Removes every trace of a version that was never published; a published one stays as it is. */
