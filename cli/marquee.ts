@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { addBackup, addRestore } from './backup.js';
 import { CommandContext } from './context.js';
 import { addCopy } from './copy.js';
 import { addDoctor } from './doctor/doctor.js';
@@ -16,7 +17,7 @@ const THIS_MACHINE = 'http://127.0.0.1:8000';
 
 const COMMANDS = [
   ...[addRetrain, addModels, addPromote, addRollback, addPredict, addRecommend], // ask a running platform
-  ...[addVerify, addCopy, addDoctor], // look into the stores themselves
+  ...[addVerify, addCopy, addBackup, addRestore, addDoctor], // look into the stores themselves
 ];
 
 /**
@@ -39,7 +40,9 @@ export async function marquee(args: readonly string[], shell: Shell): Promise<nu
 
 function programOf({ variables, output, errors }: Shell, isJson: boolean): Command {
   return new Command('marquee')
-    .description('Retrain, look at, promote and ask models; verify and copy what is stored; find out what is wrong.')
+    .description(
+      'Retrain, look at, promote and ask models; verify, copy and back up what is stored; find out what is wrong.',
+    )
     .addOption(
       new Option('--api <url>', 'the running platform').default(
         variables.MARQUEE_API || THIS_MACHINE,

@@ -79,6 +79,13 @@ export class ModelRegistry {
     await this.removeFiles(family, version);
   }
 
+  /** Every family that has left something, by name. */
+  async families(): Promise<string[]> {
+    const names = new Set<string>();
+    for await (const { key } of this.store.list('models/')) names.add(key.split('/')[1]!);
+    return [...names].sort();
+  }
+
   /** Names of the committed versions, newest first. */
   async versions(family: string): Promise<string[]> {
     const names: string[] = [];
