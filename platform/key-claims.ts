@@ -9,6 +9,9 @@ const STALE_AFTER_MILLISECONDS = 60_000; // a claim is held for a comparison and
 const GIVE_UP_AFTER_MILLISECONDS = STALE_AFTER_MILLISECONDS + 30_000; // longer than a dead writer's claim stands
 const LONGEST_PAUSE_MILLISECONDS = 12;
 
+/** When a writer first saw a file of another one, by `performance.now()`. */
+type Sightings = Map<string, number>;
+
 /** "~" cannot occur in a key, so nothing named here is ever an artifact. */
 const OWNED = /^~(draft|claim)~(?<name>[^~]+)~(?<host>[^~]+)~(?<pid>\d+)~[0-9a-f]+$/;
 const HOST = hostname()
@@ -46,10 +49,11 @@ export async function withClaim<Value>(
 ): Promise<Value> {
   const deadline = performance.now() + GIVE_UP_AFTER_MILLISECONDS;
   const claim = claimName(draft);
+  const seen: Sightings = new Map();
   while (performance.now() < deadline) {
-    if ((await claimsOn(folder, name)).length === 0) {
+    if ((await claimsOn(folder, name, seen)).length === 0) {
       await rename(join(folder, draft), join(folder, claim));
-      if (await isLeftAlone(folder, name, claim, deadline)) return await commit(join(folder, claim));
+      if (await isLeftAlone(folder, name, claim, deadline, seen)) return await commit(join(folder, claim));
       await rename(join(folder, claim), join(folder, draft));
     }
     await pause();
@@ -58,9 +62,15 @@ export async function withClaim<Value>(
 }
 
 /** Waits until no other claim is there; gives up when one that comes first is. */
-async function isLeftAlone(folder: string, name: string, claim: string, deadline: number): Promise<boolean> {
+async function isLeftAlone(
+  folder: string,
+  name: string,
+  claim: string,
+  deadline: number,
+  seen: Sightings,
+): Promise<boolean> {
   while (performance.now() < deadline) {
-    const others = (await claimsOn(folder, name)).filter((other) => other !== claim);
+    const others = (await claimsOn(folder, name, seen)).filter((other) => other !== claim);
     if (others.length === 0) return true;
     if (others.some((other) => other < claim)) return false;
     await pause();
@@ -69,12 +79,14 @@ async function isLeftAlone(folder: string, name: string, claim: string, deadline
 }
 
 /** Living claims on a name; what dead writers left of it is removed on the way. */
-async function claimsOn(folder: string, name: string): Promise<string[]> {
+async function claimsOn(folder: string, name: string, seen: Sightings): Promise<string[]> {
   const claims: string[] = [];
   for (const fileName of await readdir(folder)) {
     const owned = OWNED.exec(fileName)?.groups;
     if (owned?.name !== name) continue;
-    if (await isAbandoned(join(folder, fileName), owned.host!, Number(owned.pid))) {
+    const seenAt = seen.get(fileName) ?? performance.now();
+    seen.set(fileName, seenAt);
+    if (await isAbandoned(join(folder, fileName), owned.host!, Number(owned.pid), seenAt)) {
       await rm(join(folder, fileName), { force: true });
     } else if (fileName.startsWith('~claim~')) claims.push(fileName);
   }
@@ -85,10 +97,11 @@ function pause(): Promise<void> {
   return sleep(1 + Math.random() * LONGEST_PAUSE_MILLISECONDS);
 }
 
-async function isAbandoned(path: string, host: string, pid: number): Promise<boolean> {
+async function isAbandoned(path: string, host: string, pid: number, seenAt: number): Promise<boolean> {
   if (host === HOST && !isRunning(pid)) return true;
-  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() })); // gone meanwhile: nothing to remove
-  return Math.abs(Date.now() - mtimeMs) > STALE_AFTER_MILLISECONDS; // a time to come: the clock was set back since
+  if (performance.now() - seenAt > STALE_AFTER_MILLISECONDS) return true; // whatever a clock that was set back says
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity })); // gone meanwhile: nothing to remove
+  return Date.now() - mtimeMs > STALE_AFTER_MILLISECONDS;
 }
 
 function isRunning(pid: number): boolean {
