@@ -1,9 +1,11 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
+import type { ArtifactStore } from '../../platform/artifact-store.js';
 import { MemoryArtifactStore } from '../../platform/memory-artifact-store.js';
 import { MemoryVectorIndex } from '../../platform/memory-vector-index.js';
 import { ModelRegistry } from '../../platform/model-registry.js';
+import type { VectorIndex } from '../../platform/vector-index.js';
 import type { PromotionWebhook } from '../../platform/promotion-webhook.js';
 import { PROGRESS_QUERY, RETRAIN_WORKFLOW } from '../../workflows/retraining.js';
 import type { RetrainOutcome, RetrainProgress, RetrainRequest } from '../../workflows/retraining.js';
@@ -16,20 +18,26 @@ let benches = 0;
 
 export type Retraining = WorkflowHandle<(request: RetrainRequest) => Promise<RetrainOutcome>>;
 
-/** Both workers of an installation on a real Temporal server, with everything they keep in this process's memory. */
+/** Both workers of an installation on a real Temporal server; what they keep is in this process's memory by default. */
 export class RetrainingBench {
   readonly taskQueue = `spec-${++benches}`;
-  readonly store = new MemoryArtifactStore();
-  readonly index = new MemoryVectorIndex(this.store);
-  readonly registry = new ModelRegistry(this.store);
-  readonly steps = new ScriptedSteps(this.registry, this.store, this.index);
+  readonly index: VectorIndex;
+  readonly registry: ModelRegistry;
+  readonly steps: ScriptedSteps;
   /** Who is told of promotions, if anybody is; to be set before the workers start. */
   webhook: PromotionWebhook | undefined;
   #workers: Worker[] = [];
   #running: Promise<unknown> = Promise.resolve();
   #started = 0;
 
-  constructor(private readonly temporal: Pick<TestWorkflowEnvironment, 'client' | 'nativeConnection' | 'namespace'>) {}
+  constructor(
+    private readonly temporal: Pick<TestWorkflowEnvironment, 'client' | 'nativeConnection' | 'namespace'>,
+    readonly store: ArtifactStore = new MemoryArtifactStore(),
+  ) {
+    this.index = new MemoryVectorIndex(store);
+    this.registry = new ModelRegistry(store);
+    this.steps = new ScriptedSteps(this.registry, store, this.index);
+  }
 
   get client(): Client {
     return this.temporal.client;
