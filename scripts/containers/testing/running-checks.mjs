@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { begin, publishedBy, retraining } from './whole-loop.mjs';
 
 /** @typedef {import('./deployment.mjs').Deployment} Deployment */
 
 const OURS = ['api', 'web', 'worker-training', 'worker-orchestration'];
 const LONGEST_DRAIN_SECONDS = 10;
 const AT_ONCE = 4;
+const LONG_FAMILY = 'poster-check'; // its images take the backbone half a minute
+const LONGEST_PREPARATION_SECONDS = 120;
 
 /** @param {Deployment} deployment */
 export async function cannotBeWrittenTo(deployment) {
@@ -35,11 +38,10 @@ export async function drains(deployment, ask) {
   let isOver = false;
   const asking = Array.from({ length: AT_ONCE }, async () => {
     while (!isOver) {
-      const response = await ask();
-      const { code } = /** @type {{ code?: string }} */ (await response.json());
-      if (response.ok) answered++;
-      else if (code !== 'API_UNAVAILABLE') wrong.push(`${response.status} ${code}`);
-      if (!response.ok) await sleep(50);
+      const said = await ask().then(codeOf, (error) => String(error.cause ?? error));
+      if (said === 'OK') answered++;
+      else if (said !== 'API_UNAVAILABLE') wrong.push(said);
+      if (said !== 'OK') await sleep(50);
     }
   });
   await sleep(2000);
@@ -52,6 +54,12 @@ export async function drains(deployment, ask) {
   return { did: `in ${seconds.toFixed(1)} s, ${answered} answered` };
 }
 
+/** @param {Response} response @returns {Promise<string>} */
+async function codeOf(response) {
+  const { code = String(response.status) } = /** @type {{ code?: string }} */ (await response.json());
+  return response.ok ? 'OK' : code;
+}
+
 /** @param {Deployment} deployment @param {readonly string[]} services */
 export async function endQuickly(deployment, services) {
   const times = [];
@@ -62,4 +70,20 @@ export async function endQuickly(deployment, services) {
     times.push(`${service} ${seconds.toFixed(1)} s`);
   }
   return { did: times.join(', ') };
+}
+
+/**
+ * Ends the worker in the middle of its work and starts it again: the run goes on to its end.
+ * @param {Deployment} deployment @param {string} origin
+ */
+export async function isTakenUpAgain(deployment, origin) {
+  const id = await begin(origin, LONG_FAMILY);
+  const deadline = Date.now() + LONGEST_PREPARATION_SECONDS * 1000;
+  while ((await retraining(origin, id)).progress?.stage !== 'training') {
+    if (Date.now() > deadline) throw new Error(`${id} does not begin to train`);
+    await sleep(500);
+  }
+  const { did } = await endQuickly(deployment, ['worker-training']);
+  await deployment.startAgain('worker-training');
+  return { did: `${did}, then ${await publishedBy(origin, id)}` };
 }

@@ -8,16 +8,39 @@ const LONGEST_SILENCE_SECONDS = 20; // the API sends a comment every 15
 
 /** Retrains through the API and listens to the events, as the page does. @param {string} origin */
 export async function retrains(origin) {
-  const begun = await fetch(`${origin}/api/models/${FAMILY}/retrainings`, {
+  return { did: await publishedBy(origin, await begin(origin, FAMILY)) };
+}
+
+/**
+ * @param {string} origin @param {string} family
+ * @returns {Promise<string>} the retraining's id
+ */
+export async function begin(origin, family) {
+  const begun = await fetch(`${origin}/api/models/${family}/retrainings`, {
     method: 'POST',
     body: '{}',
     headers: { 'content-type': 'application/json' },
   });
   if (!begun.ok) throw new Error(`A retraining cannot be begun: ${begun.status} ${await begun.text()}`);
   const { id } = /** @type {{ id: string }} */ (await begun.json());
-  const last = await lastEvent(`${origin}/api/retrainings/${encodeURIComponent(id)}/events`);
+  return id;
+}
+
+/** Follows it to its end. @param {string} origin @param {string} id @returns {Promise<string>} the champion it published */
+export async function publishedBy(origin, id) {
+  const last = await lastEvent(`${addressOf(origin, id)}/events`);
   if (last.outcome?.status !== 'published' || !last.outcome.promote) throw new Error(outcomeLine(last));
-  return { did: last.outcome.version };
+  return last.outcome.version;
+}
+
+/** @param {string} origin @param {string} id @returns {Promise<Retraining>} */
+export async function retraining(origin, id) {
+  return /** @type {Promise<Retraining>} */ ((await fetch(addressOf(origin, id))).json());
+}
+
+/** @param {string} origin @param {string} id */
+function addressOf(origin, id) {
+  return `${origin}/api/retrainings/${encodeURIComponent(id)}`;
 }
 
 /** @param {string} url @returns {Promise<Retraining>} */
