@@ -20,14 +20,19 @@ it('promotes a version, with the reason that was given or with none', async () =
   api.answer(PUT, { body: champion(NEW, OLD) });
   expect(await run('promote', 'plot-genre', NEW)).toMatchObject({ exitCode: 0, json: champion(NEW, OLD) });
   await run('promote', 'plot-genre', NEW, '--reason', 'it is fast');
-  expect(api.sent(PUT)).toEqual([{ version: NEW }, { version: NEW, reason: 'it is fast' }]);
+  await run('promote', 'plot-genre', NEW, '--from', OLD);
+  expect(api.sent(PUT)).toEqual([
+    { version: NEW },
+    { version: NEW, reason: 'it is fast' },
+    { version: NEW, from: OLD },
+  ]);
 });
 
 it('rolls back to who was champion before, and says from whom', async () => {
   api.answer('GET /api/models/plot-genre', { body: familySummary({ champion: champion(NEW, OLD) }) });
   api.answer(PUT, { body: champion(OLD, NEW) });
   expect(await run('rollback', 'plot-genre')).toMatchObject({ exitCode: 0, json: { version: OLD } });
-  expect(api.sent(PUT)).toEqual([{ version: OLD, reason: `rolled back from ${NEW}` }]);
+  expect(api.sent(PUT)).toEqual([{ version: OLD, reason: `rolled back from ${NEW}`, from: NEW }]);
 });
 
 it.each([

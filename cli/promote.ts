@@ -8,8 +8,9 @@ export function addPromote(program: Command, context: CommandContext): void {
     .argument('<family>')
     .argument('<version>')
     .option('--reason <text>', 'why, for whoever looks later')
-    .action(async (family: string, version: string, { reason }: { reason?: string }) => {
-      const champion = await context.api().promote(family, { version, ...(reason !== undefined && { reason }) });
+    .option('--from <version>', 'only while this one is the champion')
+    .action(async (family: string, version: string, options: { reason?: string; from?: string }) => {
+      const champion = await context.api().promote(family, { version, ...options });
       context.report.answer(champion, [`${family}: ${champion.version} is the champion: ${champion.reason}`]);
     });
 }

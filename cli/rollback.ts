@@ -23,5 +23,9 @@ async function rollBack(api: ApiClient, family: string, reason?: string): Promis
   if (previousVersion === null) {
     throw new PlatformError('NO_PREVIOUS_VERSION', 409, `${version} is the first champion of ${family}`);
   }
-  return api.promote(family, { version: previousVersion, reason: reason ?? `rolled back from ${version}` });
+  return api.promote(family, {
+    version: previousVersion,
+    reason: reason ?? `rolled back from ${version}`,
+    from: version,
+  });
 }

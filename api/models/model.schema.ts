@@ -73,5 +73,6 @@ export type VersionDetails = z.infer<typeof VersionDetailsSchema>;
 export const PromotionSchema = z.strictObject({
   version: VersionNameSchema,
   reason: z.string().trim().min(1).max(500).optional(),
+  from: VersionNameSchema.optional().describe('The champion that the caller saw; with another one nothing is moved'),
 });
 export type Promotion = z.infer<typeof PromotionSchema>;

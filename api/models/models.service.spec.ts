@@ -33,6 +33,22 @@ it('lists a version whose manifest cannot be read, and leaves out what is remove
   ]);
 });
 
+it('moves the champion only from the one that was seen, where one is named', async () => {
+  const registry = new ModelRegistry(new MemoryArtifactStore());
+  for (const version of [DAMAGED, REMOVED, SOUND]) await publishFiles(registry, 'f', version);
+  const families = familiesOf(fakeFamily());
+  const service = new ModelsService(families, registry, new ServingSlots(families), untold());
+  const champion = async () => (await registry.champion('f'))?.champion.version;
+
+  const conflict = { code: 'CHAMPION_CONFLICT', status: 409 };
+  await expect(service.promote('f', { version: SOUND, from: DAMAGED })).rejects.toMatchObject(conflict); // nobody is yet
+  await service.promote('f', { version: SOUND });
+  await expect(service.promote('f', { version: DAMAGED, from: REMOVED })).rejects.toMatchObject(conflict);
+  expect(await champion()).toBe(SOUND);
+  await service.promote('f', { version: DAMAGED, from: SOUND });
+  expect(await champion()).toBe(DAMAGED);
+});
+
 it('shows the other families though one champion cannot be read', async () => {
   const store = new MemoryArtifactStore();
   const registry = new ModelRegistry(store);

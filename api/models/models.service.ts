@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { ModelFamily } from '../../models/model-family.js';
-import { CorruptVersionError, PlatformError, VersionNotFoundError } from '../../platform/errors.js';
+import {
+  ChampionConflictError,
+  CorruptVersionError,
+  PlatformError,
+  VersionNotFoundError,
+} from '../../platform/errors.js';
 import { ModelRegistry } from '../../platform/model-registry.js';
 import { ScorecardSchema } from '../../platform/scorecard.js';
 import type { Metric, Scorecard } from '../../platform/scorecard.js';
@@ -50,10 +55,14 @@ export class ModelsService {
     return this.registry.readFile(this.families.named(family).name, version, name);
   }
 
-  /** Promote or roll back: by hand, whatever the gate said. */
-  async promote(name: string, { version, reason = 'chosen by hand' }: Promotion): Promise<Champion> {
+  /**
+   * Promote or roll back: by hand, whatever the gate said.
+   * @throws ChampionConflictError when another version than `from` is champion by now; VersionNotFoundError
+   */
+  async promote(name: string, { version, reason = 'chosen by hand', from }: Promotion): Promise<Champion> {
     const family = this.families.named(name);
     const seen = await this.registry.champion(family.name);
+    if (from !== undefined && seen?.champion.version !== from) throw new ChampionConflictError(family.name);
     const { champion } = await this.registry.moveChampion(family.name, { version, reason }, seen);
     this.announcer.announce(family.name, champion);
     return champion;

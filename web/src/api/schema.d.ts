@@ -941,6 +941,8 @@ export interface operations {
                 "application/json": {
                     version: string;
                     reason?: string;
+                    /** @description The champion that the caller saw; with another one nothing is moved */
+                    from?: string;
                 };
             };
         };
