@@ -61,8 +61,9 @@ async function unlessDamaged<T>(problems: string[], copy: () => Promise<T>): Pro
 async function copyChampion(source: Stores, target: Stores, family: string, champions: 'replace' | 'keep') {
   const pointer = await source.registry.champion(family);
   if (pointer === null) return;
+  const { bytes, etag } = await source.store.get(championKey(family));
+  if (etag !== pointer.etag) return copyChampion(source, target, family, champions); // moved in between: look again
   await target.registry.manifest(family, pointer.champion.version); // nobody is sent to a version that is not there
-  const { bytes } = await source.store.get(championKey(family));
   try {
     await target.store.put(championKey(family), bytes, champions === 'keep' ? { ifNoneMatch: '*' } : {});
   } catch (error) {

@@ -39,7 +39,7 @@ export function trainingWorker(place: WorkerPlace, steps: RetrainingSteps): Prom
     // With Temporal's own throttle (30 s or more) the details of most heartbeats are lost when a worker is killed.
     maxHeartbeatThrottleInterval: '500ms',
     defaultHeartbeatThrottleInterval: '500ms',
-    shutdownForceTime: '20s', // a step stops at its next batch; what does not is left to the heartbeat timeout
+    shutdownForceTime: '8s', // a step stops at its next batch; what does not is left to the heartbeat timeout
     interceptors: { activity: [failures] }, // its steps beat by themselves, with the checkpoint
   });
 }

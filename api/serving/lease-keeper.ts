@@ -5,7 +5,7 @@ import type { ServingLeases } from '../../platform/serving-leases.js';
 import type { ServingSlots } from './serving-slots.js';
 import type { WatcherLog } from './watcher-log.js';
 
-const LOOK_MILLISECONDS = 30_000; // a version that began to answer is a champion: nobody removes it in the next minutes
+const LOOK_MILLISECONDS = 5_000; // costs nothing while the same versions answer
 const RENEWAL_MILLISECONDS = LEASE_MILLISECONDS / 6; // some tries may fail before a lease is over
 const GOODBYE_MILLISECONDS = 2_000;
 

@@ -25,8 +25,6 @@ export class FaultyFront {
   #trap: { key: RegExp; spring: () => void } | undefined;
   /** How many requests were refused, by what was said. */
   readonly refused = new Map<string, number>();
-  /** How many requests were passed on. */
-  passed = 0;
 
   private constructor(private readonly port: number) {}
 
@@ -48,6 +46,13 @@ export class FaultyFront {
 
   comeBack(): void {
     this.#isDown = false;
+  }
+
+  /** Neither down, nor slow, nor in trouble any more. */
+  recover(): void {
+    this.comeBack();
+    this.#slow = undefined;
+    this.#trouble = undefined;
   }
 
   /** Every answer comes so much later, and every body is held up as long again. */
@@ -76,7 +81,6 @@ export class FaultyFront {
     if (this.#isDown) throw new Error('down');
     await sleep(this.#slow?.milliseconds ?? 0);
     if (this.#isInTrouble()) return this.#refuse(incoming, outgoing);
-    this.passed++;
     const { method, url: path, headers } = incoming;
     const upstream = request({ port: this.port, host: '127.0.0.1', method, path, headers });
     outgoing.on('close', () => upstream.destroy());

@@ -15,7 +15,7 @@ import { EPOCHS, Installation } from './installation.js';
 const KILLS = Number(process.env['SOAK_KILLS'] ?? 40);
 const SEED = Number(process.env['SOAK_SEED'] ?? 1);
 const LANES = 3; // after a kill most of the time is waiting for the heartbeat timeout: others go on meanwhile
-const SILENCE_SECONDS = 5;
+const SILENCE_SECONDS = 8; // three workers compute on few cores: one that is slow is not to be taken for dead
 const SECONDS_PER_KILL = 30;
 
 let temporal: TestWorkflowEnvironment;
@@ -115,10 +115,13 @@ async function stepOf(retraining: Retraining): Promise<string> {
 
 /** How many epochs were run again beyond the one that a kill interrupted, of which the log may or may not have heard. */
 function repeated(workers: readonly (readonly number[])[]): number {
-  const all = workers.filter((epochs) => epochs.length > 0);
   let again = 0;
-  for (const [index, epochs] of all.slice(1).entries()) again += Math.max(0, all[index]!.at(-1)! - epochs[0]!);
-  return again + (all.flat().at(-1) === EPOCHS ? 0 : EPOCHS);
+  for (const [index, epochs] of workers.entries()) {
+    const before = workers.slice(0, index).flat().at(-1) ?? 0;
+    const [first = before + 1, ...others] = epochs;
+    again += Math.max(0, before - first) + others.filter((epoch, at) => epoch <= epochs[at]!).length;
+  }
+  return again + (workers.flat().at(-1) === EPOCHS ? 0 : EPOCHS);
 }
 
 class Tally {

