@@ -1,10 +1,13 @@
 import sharp from 'sharp';
 import type { FamilySummary } from '../api/models/model.schema.js';
 import { loadFamily } from '../models/catalog.js';
-import type { Feeds, Prediction } from '../models/model-family.js';
+import type { PredictionAnswer } from '../api/predictions/prediction.schema.js';
+import type { Feed, Prediction } from '../models/model-family.js';
 import { PlatformError } from '../platform/errors.js';
 import { GoldenSchema, readGolden } from '../platform/golden.js';
+import type { GoldenExample } from '../platform/golden.js';
 import type { ApiClient } from './api-client.js';
+import { EXIT, exitCodeOf } from './exit-codes.js';
 import type { Verification, VersionCheck } from './verify-version.js';
 
 const TOLERANCE = 1e-3; // other processors round differently, by far less than this
@@ -12,9 +15,9 @@ const ANY_STORY = 'A detective on a distant moon follows a robot that dreams.';
 
 /**
  * Asks the running platform what its champion was asked when it was made. Pictures are put together again from the
- * recorded pixels, so the whole way is walked: upload, decoding, batching, the graph, decoding of the answer. Of a text
- * only its tokens are recorded; there any story must be answered, with the labels of the vocabulary.
- * @throws PlatformError NO_CHAMPION, or what keeps the API from answering
+ * recorded pixels, so the whole way is walked: upload, decoding, batching, the graph, decoding of the answer. Versions from
+ * before texts were recorded have their tokens only; there any story must be answered, with the labels of the vocabulary.
+ * @throws PlatformError NO_CHAMPION, or what keeps the API from answering for now; what it refuses for good is a problem
  */
 export async function verifyServed(api: ApiClient, name: string): Promise<Verification> {
   const summary = await api.family(name);
@@ -43,8 +46,8 @@ async function questionsOf(api: ApiClient, { name, input }: FamilySummary, versi
   const examples = readGolden(GoldenSchema.parse(recorded));
   const codec = (await loadFamily(name)).open(vocabulary);
   const questions: Question[] = [];
-  for (const [index, { feeds, outputs }] of examples.entries()) {
-    const form = await formOf(feeds, input);
+  for (const [index, { outputs, ...asked }] of examples.entries()) {
+    const form = await formOf(asked, input);
     if (form !== undefined) {
       questions.push({ name: `golden input ${index}`, form, expected: probabilitiesOf(codec.decode(outputs)) });
     }
@@ -57,17 +60,41 @@ async function questionsOf(api: ApiClient, { name, input }: FamilySummary, versi
 }
 
 /** @returns undefined when the input cannot be had back from what was recorded of it */
-async function formOf(feeds: Feeds, input: FamilySummary['input']): Promise<FormData | undefined> {
+async function formOf(
+  { feeds, texts }: Pick<GoldenExample, 'feeds' | 'texts'>,
+  input: FamilySummary['input'],
+): Promise<FormData | undefined> {
   const form = new FormData();
   for (const { name, kind } of input) {
-    const feed = feeds[name];
-    if (kind !== 'image' || feed?.dtype !== 'uint8') return undefined;
-    const [height = 0, width = 0, channels] = feed.shape;
-    if (channels !== 3) return undefined;
-    const png = await sharp(feed.data, { raw: { width, height, channels } }).png().toBuffer();
-    form.append(name, new Blob([Uint8Array.from(png)]), 'golden.png');
+    const text = texts?.[name];
+    const picture = kind === 'image' ? await pictureOf(feeds[name]) : undefined;
+    if (kind === 'text' && text !== undefined) form.append(name, text);
+    else if (picture !== undefined) form.append(name, picture, 'golden.png');
+    else return undefined;
   }
   return form;
+}
+
+async function pictureOf(feed: Feed | undefined): Promise<Blob | undefined> {
+  if (feed?.dtype !== 'uint8') return undefined;
+  const [height = 0, width = 0, channels] = feed.shape;
+  if (channels !== 3) return undefined;
+  const png = await sharp(feed.data, { raw: { width, height, channels } }).png().toBuffer();
+  return new Blob([Uint8Array.from(png)]);
+}
+
+/** @throws PlatformError for what says nothing of the version: nobody answers, or not yet */
+async function predict(
+  api: ApiClient,
+  family: string,
+  form: FormData,
+): Promise<{ answer: PredictionAnswer } | { refusal: string }> {
+  try {
+    return { answer: await api.predict(family, form) };
+  } catch (error) {
+    if (exitCodeOf(error) === EXIT.notReached || !(error instanceof PlatformError)) throw error;
+    return { refusal: `refused: ${error.message}` };
+  }
 }
 
 async function problemWith(
@@ -77,7 +104,9 @@ async function problemWith(
   form: FormData,
   expected: Question['expected'],
 ): Promise<string | null> {
-  const answer = await api.predict(name, form);
+  const asked = await predict(api, name, form);
+  if ('refusal' in asked) return asked.refusal;
+  const { answer } = asked;
   if (answer.version !== version) return `answered by ${answer.version}`;
   const answered = probabilitiesOf(answer.prediction);
   const missing = [...expected.keys()].find((label) => !answered.has(label));

@@ -1,4 +1,4 @@
-import { GoldenSchema, isRecordedWith, readGolden, writeGolden } from './golden.js';
+import { GoldenSchema, isRecordedWith, readGolden, textsOf, writeGolden } from './golden.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -10,11 +10,22 @@ it('gives back every kind of input as it was recorded', () => {
       ngrams: { dtype: 'float32', shape: [2], data: Float32Array.of(0.1, -3e-9) },
     },
     outputs: { probabilities: Float32Array.of(0.123456789, 1) },
+    texts: { plot: 'A robot dreams.' },
   } as const;
 
   const stored: unknown = JSON.parse(JSON.stringify(writeGolden([example], bytes('{}'))));
 
   expect(readGolden(GoldenSchema.parse(stored))).toEqual([example]);
+});
+
+it('keeps of an input what is text', () => {
+  expect(textsOf({ plot: 'A robot dreams.', poster: Uint8Array.of(1) })).toEqual({ plot: 'A robot dreams.' });
+  expect(textsOf({ poster: Uint8Array.of(1) })).toBeUndefined();
+});
+
+it('reads a recording from before texts were kept', () => {
+  const [example] = readGolden(GoldenSchema.parse({ examples: [{ feeds: {}, outputs: {} }] }));
+  expect(example).toEqual({ feeds: {}, outputs: {} });
 });
 
 it('refuses a recording without examples', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Feed, Feeds, Outputs } from '../models/model-family.js';
+import type { Feed, Feeds, Fields, Outputs } from '../models/model-family.js';
 import { sha256 } from './content-hash.js';
 
 /** `golden.json`: encoded inputs and what ONNX Runtime answered when the version was made; serving must answer the same. */
@@ -18,6 +18,8 @@ export const GoldenSchema = z.object({
           }),
         ),
         outputs: z.record(z.string(), z.array(z.number())),
+        /** Its texts, which cannot be had back from tokens; versions from before these were recorded have none. */
+        texts: z.record(z.string(), z.string()).optional(),
       }),
     )
     .min(1),
@@ -27,6 +29,8 @@ export type Golden = z.infer<typeof GoldenSchema>;
 export interface GoldenExample {
   readonly feeds: Feeds;
   readonly outputs: Outputs;
+  /** By field; what is no text is not among them. */
+  readonly texts?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -36,15 +40,22 @@ export interface GoldenExample {
 export function writeGolden(examples: readonly GoldenExample[], vocabulary: Uint8Array): Golden {
   return {
     vocabulary: sha256(vocabulary),
-    examples: examples.map(({ feeds, outputs }) => ({
+    examples: examples.map(({ feeds, outputs, texts }) => ({
       feeds: mapValues(feeds, ({ dtype, shape, data }) => ({
         dtype,
         shape: [...shape],
         data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),
       })),
       outputs: mapValues(outputs, (values) => [...values]),
+      texts,
     })),
   };
+}
+
+/** What is recorded of an input as it came, beside its feeds: undefined where nothing of it is a text. */
+export function textsOf(fields: Fields): GoldenExample['texts'] {
+  const texts = Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string');
+  return texts.length > 0 ? Object.fromEntries(texts) : undefined;
 }
 
 /** Whether this is the `vocabulary.json` that was recorded with; versions from before that was recorded have any. */
@@ -54,9 +65,10 @@ export function isRecordedWith({ vocabulary: recorded }: Golden, vocabulary: Uin
 
 /** The examples in a parsed `golden.json`. */
 export function readGolden(golden: Golden): GoldenExample[] {
-  return golden.examples.map(({ feeds, outputs }) => ({
+  return golden.examples.map(({ feeds, outputs, texts }) => ({
     feeds: mapValues(feeds, ({ dtype, shape, data }) => toFeed(dtype, shape, Buffer.from(data, 'base64'))),
     outputs: mapValues(outputs, (values) => Float32Array.from(values)),
+    ...(texts && { texts }),
   }));
 }
 

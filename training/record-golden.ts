@@ -1,4 +1,4 @@
-import { writeGolden } from '../platform/golden.js';
+import { textsOf, writeGolden } from '../platform/golden.js';
 import type { GoldenExample } from '../platform/golden.js';
 import type { FamilyParts } from './family-parts.js';
 import { loadDataset } from './prepared-dataset.js';
@@ -22,8 +22,8 @@ export async function recordGoldenInputs(
   const graph = await ServedGraph.open(await registry.readUncommittedFile(family, version, 'model.onnx'));
   try {
     const examples: GoldenExample[] = [];
-    for await (const { feeds } of validationInputs(dataset, codec, dataFolder, GOLDEN_INPUTS)) {
-      examples.push({ feeds, outputs: await graph.answer(feeds) });
+    for await (const { fields, feeds } of validationInputs(dataset, codec, dataFolder, GOLDEN_INPUTS)) {
+      examples.push({ feeds, outputs: await graph.answer(feeds), texts: textsOf(fields) });
     }
     const bytes = new TextEncoder().encode(JSON.stringify(writeGolden(examples, vocabulary)));
     await registry.writeFile(family, version, 'golden.json', bytes);

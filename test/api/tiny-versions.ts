@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import type { Fields, ModelFamily, Outputs } from '../../models/model-family.js';
-import { writeGolden } from '../../platform/golden.js';
+import { textsOf, writeGolden } from '../../platform/golden.js';
 import type { GoldenExample } from '../../platform/golden.js';
 import type { ModelRegistry } from '../../platform/model-registry.js';
 import { LINEAGE } from './publish-files.js';
@@ -39,12 +39,13 @@ export class TinyVersions {
     const model = tinyModel(family, seed);
     const onnx = exportTiny(family, model);
     const vocabulary = tinyVocabulary(family);
-    const feeds = await family.open(vocabulary).encode(await anyFields(family));
+    const fields = await anyFields(family);
+    const feeds = await family.open(vocabulary).encode(fields);
     const outputs = await run(onnx, feeds);
     const recorded = Object.fromEntries(
       Object.entries(outputs).map(([output, values]) => [output, values.map((value) => value + goldenError)]),
     );
-    const golden = { feeds, outputs: recorded };
+    const golden = { feeds, outputs: recorded, texts: textsOf(fields) };
     const files = {
       'vocabulary.json': json(vocabulary),
       'scorecard.json': json(scorecard(family, version)),

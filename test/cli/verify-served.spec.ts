@@ -21,7 +21,7 @@ const verify = (family: string, url = api.url) => runMarquee(['verify', family, 
 it.each([
   ['poster-genre', 'golden input 0'],
   ['poster-check', 'golden input 0'],
-  ['plot-genre', 'a story'],
+  ['plot-genre', 'golden input 0'],
 ])('walks the whole way of %s through the running API', async (family, question) => {
   await api.served(family, FIRST);
   const { exitCode, json } = await verify(family);
@@ -46,6 +46,47 @@ it('says by how much an answer is another one than training recorded', async () 
     });
     expect((await verify('poster-genre', front.url)).json).toMatchObject({
       checks: [{}, { problem: `answered by ${SECOND}` }],
+    });
+  } finally {
+    await front.close();
+  }
+});
+
+it('says of a text too by how much it is answered otherwise, and of what is refused why', async () => {
+  const front = await recordedAnswers('plot-genre');
+  try {
+    const prediction = 'POST /api/predictions/plot-genre';
+    front.answer(prediction, {
+      body: { family: 'plot-genre', version: FIRST, prediction: { labels: labels(0.999) }, notices: [] },
+    });
+    const { exitCode, json } = await verify('plot-genre', front.url);
+    expect([exitCode, json]).toMatchObject([1, { isSound: false, checks: [{}, { name: 'golden input 0' }] }]);
+    expect((json as { checks: { problem: string }[] }).checks[1]!.problem).toMatch(/away from what training recorded$/);
+
+    front.answer(prediction, { status: 422, body: { code: 'TEXT_TOO_LONG', message: 'Too long', field: 'plot' } });
+    const refused = await verify('plot-genre', front.url);
+    expect([refused.exitCode, refused.json]).toMatchObject([1, { checks: [{}, { problem: 'refused: Too long' }] }]);
+
+    front.answer(prediction, { status: 503, body: { code: 'BUSY', message: 'Later' } }); // says nothing of the version
+    expect((await verify('plot-genre', front.url)).exitCode).toBe(3);
+  } finally {
+    await front.close();
+  }
+});
+
+it('asks any story where a version from before has no text recorded', async () => {
+  const front = await recordedAnswers('plot-genre');
+  try {
+    const file = `/api/models/plot-genre/versions/${FIRST}/files/golden.json`;
+    const golden = await api.get<{ examples: { texts?: unknown }[] }>(file);
+    for (const example of golden.examples) delete example.texts;
+    front.answer(`GET ${file}`, { body: golden });
+    front.answer('POST /api/predictions/plot-genre', {
+      body: { family: 'plot-genre', version: FIRST, prediction: { labels: labels(0.999) }, notices: [] },
+    });
+    expect((await verify('plot-genre', front.url)).json).toMatchObject({
+      isSound: true,
+      checks: [{}, { name: 'a story' }],
     });
   } finally {
     await front.close();
