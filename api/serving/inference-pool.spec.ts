@@ -128,3 +128,25 @@ it('closes its threads, also the one that is still at work', async () => {
   await answer;
   expect(threads[0]!.isClosed).toBe(true);
 });
+
+it('is closed only when a thread that was starting has ended as well', async () => {
+  const first = new FakeThread();
+  const late = new FakeThread();
+  let finishStart: (thread: FakeThread) => void = () => undefined;
+  const starting = new Promise<FakeThread>((resolve) => (finishStart = resolve));
+  const starts = [() => Promise.resolve(first), () => starting];
+  let begun = 0;
+  const pool = await InferencePool.open('f', { size: 1, ready: 1 }, () => starts[begun++]!());
+  const answer = pool.answer({ text: 'a' });
+  await first.die();
+  await until(() => begun === 2);
+
+  let isClosed = false;
+  const closing = pool.close().then(() => (isClosed = true));
+  await expect(answer).rejects.toThrow(InferenceUnavailableError);
+  await turn();
+  expect(isClosed).toBe(false);
+  finishStart(late);
+  await closing;
+  expect(late.isClosed).toBe(true);
+});

@@ -38,6 +38,7 @@ export class InferencePool {
   private readonly waiting = new Batcher<Job>(MAX_WAITING);
   private readonly idle: AnsweringThread[] = [];
   private alive = 0;
+  private readonly growing = new Set<Promise<void>>();
   private readonly closed = new AbortController();
 
   private constructor(
@@ -62,7 +63,7 @@ export class InferencePool {
       await pool.close();
       throw refused.reason;
     }
-    void pool.growTo(size);
+    pool.remember(pool.growTo(size));
     return pool;
   }
 
@@ -81,10 +82,19 @@ export class InferencePool {
     });
   }
 
+  /**
+   * Settles when the threads have ended, also one that was starting: ONNX Runtime aborts a process that ends while it
+   * opens a session.
+   */
   async close(): Promise<void> {
     this.closed.abort();
     this.refuseWaiting('the version is being unloaded');
-    await Promise.all(this.idle.splice(0).map((thread) => thread.close()));
+    await Promise.all([...this.idle.splice(0).map((thread) => thread.close()), ...this.growing]);
+  }
+
+  private remember(growth: Promise<void>): void {
+    const ended = growth.finally(() => this.growing.delete(ended));
+    this.growing.add(ended);
   }
 
   /** One after the other and not at once: at the process's start other families wait for their first thread. */
@@ -114,7 +124,7 @@ export class InferencePool {
     } catch (error) {
       this.alive -= 1;
       this.retry(batch, error instanceof Error ? error.message : String(error));
-      void this.grow();
+      this.remember(this.grow());
     }
     this.dispatch();
   }
