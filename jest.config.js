@@ -10,6 +10,8 @@ function holdsReferenceMovies(folder = '') {
   return existsSync(file) && createHash('sha256').update(readFileSync(file)).digest('hex') === REFERENCE_MOVIES;
 }
 
+process.env.ORT_DISABLE_TELEMETRY = '1'; // for the processes of the specs: what a spec itself sets stays in its sandbox
+
 /** Unit specs lie beside their sources; `test/` holds what needs servers, whole processes or a browser. */
 const shared = {
   rootDir: import.meta.dirname,

@@ -1,3 +1,4 @@
+import '../platform/no-onnx-telemetry.js';
 import { InferenceSession } from 'onnxruntime-node';
 
 /** A session for long work beside other threads: one that spins while it waits costs a quarter more of the processor. */

@@ -1,3 +1,4 @@
+import '../../platform/no-onnx-telemetry.js';
 import { Worker } from 'node:worker_threads';
 import type { Fields } from '../../models/model-family.js';
 import { PlatformError } from '../../platform/errors.js';

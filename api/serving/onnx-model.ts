@@ -1,3 +1,4 @@
+import '../../platform/no-onnx-telemetry.js';
 import { InferenceSession } from 'onnxruntime-node';
 import type { z } from 'zod';
 import { loadFamily } from '../../models/catalog.js';
