@@ -13,7 +13,7 @@ function decide(comparison: Comparison) {
   return decidePromotion({ metric: 'macroAuc', validation: around(0.8, 0.02), baseline: 0.5 }, comparison);
 }
 function decideFirst(validation: Comparison['difference'], baseline = 0.5) {
-  return decidePromotion({ metric: 'macroAuc', validation, baseline }, null);
+  return decidePromotion({ metric: 'macroAuc', validation, baseline }, 'first');
 }
 const steps = (from: number, to: number, count: number) =>
   Array.from({ length: count + 1 }, (_, step) => from + ((to - from) * step) / count);
@@ -34,6 +34,23 @@ describe('the first version', () => {
     const { promote, reason } = decideFirst({ value: NaN, low: NaN, high: NaN });
     expect(promote).toBe(false);
     expect(reason).toContain('macroAuc unknown');
+  });
+});
+
+describe('a champion that cannot be read any more', () => {
+  const beside = (low: number) =>
+    decidePromotion({ metric: 'macroAuc', validation: { value: 0.78, low, high: 0.8 }, baseline: 0.5 }, 'damaged');
+
+  it('is replaced by a candidate that beats the trivial baseline', () => {
+    expect(beside(0.76)).toEqual({
+      promote: true,
+      reason:
+        "The champion is damaged: macroAuc 0.780 (95 % interval 0.760 to 0.800) beats the trivial baseline's 0.500.",
+    });
+  });
+
+  it('is not replaced by one that might be no better than guessing', () => {
+    expect(beside(0.5)).toMatchObject({ promote: false, reason: expect.stringMatching(/^Refused, though/) as string });
   });
 });
 

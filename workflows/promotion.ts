@@ -11,22 +11,30 @@ const STANDARD_ERRORS = 2; // a drop within two standard errors may be luck
 /**
  * Whether the candidate becomes champion. Pure, so it is replayed with the workflow and can be read as the rule itself.
  * Only validation figures count; the test split is reported and decides nothing.
- * @param comparison with the champion on the same validation examples; null when there is no champion yet
+ * @param comparison with the champion on the same validation examples; `first` when there is no champion yet, `damaged`
+ * when there is one that cannot be read any more, and so cannot answer anybody who starts to serve it either
  */
 export function decidePromotion(
   candidate: Pick<Candidate, 'metric' | 'validation' | 'baseline'>,
-  comparison: Comparison | null,
+  comparison: Comparison | 'first' | 'damaged',
 ): PromotionDecision {
-  return comparison === null ? decideFirst(candidate) : decideAgainstChampion(comparison);
+  if (comparison === 'first') return decideAlone(candidate, 'First version', 'Refused as first version');
+  if (comparison === 'damaged')
+    return decideAlone(candidate, 'The champion is damaged', 'Refused, though the champion is damaged');
+  return decideAgainstChampion(comparison);
 }
 
 /** Without a champion: the whole interval must lie above what guessing by label frequency reaches. */
-function decideFirst({ metric, validation, baseline }: Pick<Candidate, 'metric' | 'validation' | 'baseline'>) {
+function decideAlone(
+  { metric, validation, baseline }: Pick<Candidate, 'metric' | 'validation' | 'baseline'>,
+  promoted: string,
+  refused: string,
+): PromotionDecision {
   const promote = validation.low > baseline;
   const figures = `${metric} ${figure(validation.value)} (95 % interval ${figure(validation.low)} to ${figure(validation.high)})`;
   const reason = promote
-    ? `First version: ${figures} beats the trivial baseline's ${figure(baseline)}.`
-    : `Refused as first version: ${figures} does not clearly beat the trivial baseline's ${figure(baseline)}.`;
+    ? `${promoted}: ${figures} beats the trivial baseline's ${figure(baseline)}.`
+    : `${refused}: ${figures} does not clearly beat the trivial baseline's ${figure(baseline)}.`;
   return { promote, reason };
 }
 

@@ -1,5 +1,6 @@
 import {
   ActivityCancellationType,
+  ActivityFailure,
   ApplicationFailure,
   CancellationScope,
   CancelledFailure,
@@ -33,6 +34,7 @@ import { versionName } from './version-name.js';
 
 const DEFAULT_SEED = 1; // the same data and settings give the same weights; whoever wants others says so
 const HEARTBEAT_SECONDS = 20; // also of training workers, where a run began before that was a setting
+const DAMAGED = ['VERSION_CORRUPT', 'VERSION_NOT_FOUND'];
 const PROMOTION_ROUNDS = 3; // a champion that is moved this often meanwhile is being moved by hand: let people decide
 
 const publishing = proxyActivities<PublishingActivities>({
@@ -93,10 +95,25 @@ type Training = ReturnType<typeof trainingActivities>;
 
 async function judge(request: CandidateRequest, candidate: Candidate, training: Training): Promise<Verdict> {
   const seen = await publishing.readChampion(request.family);
-  const comparison = seen === null ? null : await training.compareWithChampion(request, seen.champion.version);
-  const isMeasured = comparison !== null && Number.isFinite(comparison.difference.value);
+  const comparison = seen === null ? 'first' : await compare(request, seen.champion.version, training);
+  const isMeasured = typeof comparison !== 'string' && Number.isFinite(comparison.difference.value);
   // figures that do not exist are not passed on (JSON makes them null): the decision's reason says so
   return { seen, comparison: isMeasured ? comparison : null, ...decidePromotion(candidate, comparison) };
+}
+
+/** A champion that is damaged must not keep the next one from taking its place. */
+async function compare(
+  request: CandidateRequest,
+  champion: string,
+  training: Training,
+): Promise<Comparison | 'damaged'> {
+  try {
+    return await training.compareWithChampion(request, champion);
+  } catch (error) {
+    const cause = error instanceof ActivityFailure ? error.cause : undefined;
+    if (cause instanceof ApplicationFailure && DAMAGED.includes(cause.type ?? '')) return 'damaged';
+    throw error;
+  }
 }
 
 /** Moves the champion, unless somebody else did meanwhile: then the candidate is judged anew, against that champion. */

@@ -70,6 +70,18 @@ describe('a retraining', () => {
     expect((await bench.registry.champion(FAMILY))?.champion.version).toBe(outcome.version);
   }, 30_000);
 
+  it('replaces a champion that is damaged, although nothing can be compared with it', async () => {
+    const { version } = await bench.publish();
+    await bench.store.put(`models/${FAMILY}/${version}/model.onnx`, new TextEncoder().encode('other bytes'));
+    bench.steps.script.onCompare = async (champion) =>
+      void (await bench.registry.readFile(FAMILY, champion, 'model.onnx'));
+    const outcome = await bench.publish();
+    expect(bench.steps.comparedWith).toEqual([version]); // once: no further try mends it
+    expect(outcome).toMatchObject({ promote: true, comparison: null });
+    expect(outcome.reason).toMatch(/^The champion is damaged: macroAuc 0.800/);
+    expect((await bench.registry.champion(FAMILY))?.champion.version).toBe(outcome.version);
+  }, 30_000);
+
   it('gives way after three rounds to whoever keeps moving the champion', async () => {
     const first = await bench.publish();
     bench.steps.script.onCompare = () => Promise.resolve(void setTimeout(() => void rollBack(first.version), 0));
