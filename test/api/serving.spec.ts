@@ -179,7 +179,9 @@ it('loads no TensorFlow', async () => {
 it('answers what was asked before SIGTERM, and ends', async () => {
   const image = await anyPoster(); // made before, so that all eight are asked in one go
   const asked = Array.from({ length: 8 }, () => api.post('/api/predictions/poster-genre', { image }));
-  await Promise.race(asked); // by now the others have been heard, too
+  let answered = 0;
+  for (const one of asked) void one.then(() => answered++);
+  await api.eventually(() => answered >= 3); // by now the others have been heard, too
   const startedAt = Date.now();
   const code = api.stop();
   expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(8).fill(200));

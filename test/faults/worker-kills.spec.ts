@@ -17,6 +17,7 @@ const SEED = Number(process.env['SOAK_SEED'] ?? 1);
 const LANES = 3; // after a kill most of the time is waiting for the heartbeat timeout: others go on meanwhile
 const SILENCE_SECONDS = 8; // three workers compute on few cores: one that is slow is not to be taken for dead
 const SECONDS_PER_KILL = 30;
+const KILLS_PER_RUN = 4; // a step is tried ten times; on a slow machine it might never get to its end between two kills
 
 let temporal: TestWorkflowEnvironment;
 let data: string;
@@ -83,7 +84,7 @@ async function disturb(lane: Installation, random: Random, undisturbed: Undistur
     let from = worker.epochs.length;
     for (;;) {
       const moment = random.fraction() * undisturbed.milliseconds;
-      if (tally.kills >= KILLS || (await Promise.race([ended, sleep(moment, false)]))) break;
+      if (epochs.length === KILLS_PER_RUN || tally.kills >= KILLS || (await Promise.race([ended, sleep(moment, false)]))) break;
       const step = await stepOf(retraining);
       await worker.end('SIGKILL');
       tally.add(step);
