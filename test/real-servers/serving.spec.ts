@@ -2,8 +2,11 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { collectionName } from '../../platform/collection-name.js';
 import { openMilvus } from '../../platform/open-milvus.js';
+import { openStores } from '../../platform/adapters.js';
+import { readEnvironment } from '../../platform/environment.js';
 import { openS3 } from '../../platform/open-s3.js';
 import { ApiBench, FIRST, SECOND } from '../api/api-bench.js';
+import { everyAnswer } from '../api/every-answer.js';
 import type { RunningApi } from '../api/running-api.js';
 import { anyPoster } from '../api/tiny-versions.js';
 import { runMarquee } from '../cli/recorded-shell.js';
@@ -107,6 +110,26 @@ it('predicts while Milvus is down, also when it starts then, and recommends with
     expect(Date.now() - backAt).toBeLessThan(10_000);
   } finally {
     await later.stop();
+  }
+});
+
+it('answers the same after everything in S3 and Milvus was lost and a backup brought back', async () => {
+  const expected = await everyAnswer(api, bench.families.values(), FIRST);
+  expect(expected.flat(2)).not.toContain(503);
+  const backup = join(bench.home, 'backup');
+  expect((await runMarquee(['backup', '--to', backup], { variables: servers })).exitCode).toBe(0);
+
+  const { store, index } = await openStores(readEnvironment(servers));
+  for (const { name } of bench.families.values()) await index.drop(collectionName(name, FIRST));
+  for await (const { key } of store.list('')) await store.delete(key);
+  expect((await runMarquee(['verify', 'poster-genre', '--json'], { variables: servers })).exitCode).not.toBe(0);
+
+  expect((await runMarquee(['restore', '--from', backup], { variables: servers })).exitCode).toBe(0);
+  const anew = await bench.start();
+  try {
+    expect(await everyAnswer(anew, bench.families.values(), FIRST)).toEqual(expected);
+  } finally {
+    await anew.stop();
   }
 });
 

@@ -1,0 +1,27 @@
+import type { ModelFamily } from '../../models/model-family.js';
+import type { RunningApi } from './running-api.js';
+import { anyPoster } from './tiny-versions.js';
+
+/** What each family answers to one question, and which movies are similar; nothing of how long it took. */
+export async function everyAnswer(
+  api: RunningApi,
+  families: Iterable<ModelFamily>,
+  version: string,
+): Promise<unknown[]> {
+  const image = await anyPoster();
+  const asked = [...families].map(async (family) => {
+    await api.served(family.name, version);
+    const fields: Record<string, string | Uint8Array> =
+      'image' in family.input ? { image } : { plot: 'A detective looks for somebody who laughs.' };
+    const predicted = await api.post(`/api/predictions/${family.name}`, fields);
+    const similar = family.recommends ? [await api.post(`/api/recommendations/${family.name}`, fields)] : [];
+    return Promise.all(
+      [predicted, ...similar].map(async (answer) => [answer.status, withoutTimes(await answer.json())]),
+    );
+  });
+  return Promise.all(asked);
+}
+
+function withoutTimes(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body, (key, value: unknown) => (/milliseconds/i.test(key) ? undefined : value)));
+}
