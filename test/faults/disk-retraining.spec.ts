@@ -12,7 +12,7 @@ import { SmallDisk } from './small-disk.js';
 jest.setTimeout(60_000);
 
 const isPossible = SmallDisk.isPossible();
-if (!isPossible) process.stdout.write('SKIPPED: retraining on full disks, since this user may not mount one\n');
+if (!isPossible) process.stderr.write('SKIPPED: retraining on full disks, since this user may not mount one\n');
 
 (isPossible ? describe : describe.skip)('a retraining whose disk', () => {
   let temporal: TestWorkflowEnvironment;

@@ -19,7 +19,7 @@ const ROOT = join(import.meta.dirname, '../..');
 jest.setTimeout(60_000);
 
 const isPossible = SmallDisk.isPossible();
-if (!isPossible) process.stdout.write('SKIPPED: full and read-only disks, since this user may not mount one\n');
+if (!isPossible) process.stderr.write('SKIPPED: full and read-only disks, since this user may not mount one\n');
 
 (isPossible ? describe : describe.skip)('an installation whose disk', () => {
   let disk: SmallDisk;

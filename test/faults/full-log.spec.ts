@@ -19,7 +19,7 @@ const FAMILY = 'plot-genre';
 jest.setTimeout(90_000);
 
 const onFullLog = existsSync(FULL) ? it : it.skip;
-if (!existsSync(FULL)) process.stdout.write(`SKIPPED: logs on a full disk, since there is no ${FULL}\n`);
+if (!existsSync(FULL)) process.stderr.write(`SKIPPED: logs on a full disk, since there is no ${FULL}\n`);
 
 let bench: ApiBench;
 beforeAll(async () => {

@@ -9,7 +9,7 @@ const MEGABYTE = new Uint8Array(2 ** 20);
 export class SmallDisk {
   private constructor(readonly folder: string) {}
 
-  /** Whether this user may mount one: only root may, and not in every container. */
+  /** Whether this user may mount one: root and whoever may use sudo without a password, and not in every container. */
   static isPossible(): boolean {
     try {
       SmallDisk.mount().remove();
@@ -22,7 +22,7 @@ export class SmallDisk {
   static mount(megabytes = 8): SmallDisk {
     const folder = mkdtempSync(join(tmpdir(), 'marquee-disk-'));
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'marquee', folder], { stdio: 'pipe' });
+      asRoot('mount', '-t', 'tmpfs', '-o', `size=${megabytes}m,uid=${process.getuid!()}`, 'marquee', folder);
       return new SmallDisk(folder);
     } catch (error) {
       rmdirSync(folder);
@@ -51,19 +51,24 @@ export class SmallDisk {
   }
 
   makeReadOnly(): void {
-    execFileSync('mount', ['-o', 'remount,ro', this.folder]);
+    asRoot('mount', '-o', 'remount,ro', this.folder);
   }
 
   makeWritable(): void {
-    execFileSync('mount', ['-o', 'remount,rw', this.folder]);
+    asRoot('mount', '-o', 'remount,rw', this.folder);
   }
 
   remove(): void {
-    execFileSync('umount', ['--lazy', this.folder]);
+    asRoot('umount', '--lazy', this.folder);
     rmdirSync(this.folder);
   }
 
   get #filler(): string {
     return join(this.folder, 'filler');
   }
+}
+
+function asRoot(...command: string[]): void {
+  const [program = '', ...args] = process.getuid!() === 0 ? command : ['sudo', '--non-interactive', ...command];
+  execFileSync(program, args, { stdio: 'pipe' });
 }
