@@ -1,7 +1,8 @@
-import { askMarquee } from './ci/ask-marquee.mjs';
+import { askMarquee, requireBuilt } from './ci/ask-marquee.mjs';
 import { isGood, retrainingReport } from './ci/retraining-report.mjs';
 import { summarise } from './ci/summary.mjs';
 import { reachApi } from './deploy/reach-api.mjs';
+import { onceEnded } from './start/once-ended.mjs';
 
 // node scripts/retrain.mjs [family …]: retrains these families, by default all, waits, and writes what became of them as
 // Markdown; ends with 1 when one was not published. A candidate that the gate refused is published.
@@ -30,7 +31,10 @@ async function retrain(api, family) {
   }
 }
 
+onceEnded(() => process.exit(1)); // by way of what removes the key and ends the tunnel; the retrainings go on
+
 try {
+  requireBuilt();
   const api = await reachApi();
   try {
     const named = process.argv.slice(2).filter((family) => family !== 'all');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 const FOLDER = 'marquee';
 const PORT = '22';
+const PATIENCE_SECONDS = '300';
 
 /**
  * Where and how to reach the machine that Marquee runs on.
@@ -39,7 +40,18 @@ export function serverSettings(environment = process.env) {
 }
 
 /**
- * A file for this person only, and only until this process ends.
+ * How long what is deployed may take to answer right: DEPLOY_PATIENCE_SECONDS.
+ * @param {Readonly<Record<string, string | undefined>>} environment
+ * @throws {Error}
+ */
+export function patienceSeconds(environment = process.env) {
+  const text = environment.DEPLOY_PATIENCE_SECONDS || PATIENCE_SECONDS;
+  if (!/^\d{1,6}$/.test(text)) throw new Error('DEPLOY_PATIENCE_SECONDS: expected a whole number of seconds');
+  return Number(text);
+}
+
+/**
+ * A file for this person only, and only until this process ends. A signal that nobody listens to would leave it behind.
  * @param {string} name @param {string} [text]
  */
 function fileWith(name, text) {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
+import { endOf } from './end-of.mjs';
 
 /** Aborted when set-up ends early: programs that still run are ended, downloads broken off. */
 export const stopping = new AbortController();
@@ -12,30 +13,17 @@ export const stopping = new AbortController();
  * @returns {Promise<string>} what it wrote to standard output
  * @throws {Error} with the last lines it wrote, when it cannot be started or does not end well
  */
-export function run(command, args, { cwd, env } = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal: stopping.signal,
-    });
-    let output = '';
-    let everything = '';
-    child.stdout.on('data', (chunk) => {
-      output += chunk;
-      everything += chunk;
-    });
-    child.stderr.on('data', (chunk) => (everything += chunk));
-    child.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
-      reject(error.code === 'ENOENT' ? new Error(`${command} is not installed`) : error);
-    });
-    child.on('close', (code, signal) => {
-      if (code === 0) return resolve(output);
-      const program = [command, ...args].slice(0, 3).join(' ');
-      reject(new Error(`${program} ended with ${signal ?? code}:\n${excerpt(everything)}`));
-    });
+export async function run(command, args, { cwd, env } = {}) {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal: stopping.signal,
   });
+  const { code, signal, output, everything } = await endOf(child);
+  if (code === 0) return output;
+  const program = [command, ...args].slice(0, 3).join(' ');
+  throw new Error(`${program} ended with ${signal ?? code}:\n${excerpt(everything)}`);
 }
 
 const EXCERPT_LINES = 16;

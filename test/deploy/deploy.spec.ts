@@ -1,11 +1,13 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT, runDeployment, STAND_INS, standInSettings } from './run-deployment.js';
+import { eventually } from '../retraining/eventually.js';
+import { IMAGES, ROOT, runDeployment, STAND_INS, standInSettings } from './run-deployment.js';
 import { SshServer } from './ssh-server.js';
 
 const SECRETS = "POSTGRES_PASSWORD='not $HOME'\nS3_SECRET_KEY=b\n";
@@ -15,20 +17,24 @@ let home: string;
 let api: Server;
 /** Releases whose API is never ready. */
 let broken: string[];
+/** Releases whose API cannot load the champion, and serves the version before it. */
+let fallenBack: string[];
 
 beforeEach(async () => {
   broken = [];
+  fallenBack = [];
   home = await mkdtemp(join(tmpdir(), 'marquee-deploy-'));
   await mkdir(join(home, 'movies'));
   api = createServer((request, response) => {
     void running().then((release) => {
       const isReady = release !== undefined && !broken.includes(release);
+      const isFallenBack = release !== undefined && fallenBack.includes(release);
       const family = {
         name: 'plot-genre',
         isReady,
-        champion: null,
-        serving: null,
-        problem: isReady ? null : 'It burns.',
+        champion: isFallenBack ? 'the-new-one' : null,
+        serving: isFallenBack ? 'the-old-one' : null,
+        problem: isReady ? (isFallenBack ? 'S3 is away.' : null) : 'It burns.',
       };
       response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ isReady, families: [family] }));
@@ -53,8 +59,9 @@ const running = () =>
 const docker = async () => (await read('docker.log')).trim().split('\n');
 
 const standIn = () => standInSettings(home);
-const deploy = (version: string, reach: Readonly<Record<string, string>>, images?: string) =>
-  runDeployment(home, version, reach, images);
+const deploy = (version: string, reach: Readonly<Record<string, string>>, ...more: More) =>
+  runDeployment(home, version, reach, ...more);
+type More = Parameters<typeof runDeployment> extends [unknown, unknown, unknown, ...infer Rest] ? Rest : never;
 
 it('finds the images where the release put them', async () => {
   const where = { DEPLOY_REGISTRY: 'ghcr.io', DEPLOY_IMAGE_PREFIX: 'Somebody/Marquee' };
@@ -93,6 +100,56 @@ it('goes back to the release before when the new one is never ready, and fails w
     /MARQUEE_NAMES=movies\.example\nMARQUEE_IMAGES=registry\.example\/movies\nMARQUEE_VERSION=1\.2\.0\n$/,
   );
   expect(await read(COMPOSE)).toBe(compose);
+}, 60_000);
+
+it('does not take for right that an older version answers in place of the champion', async () => {
+  await deploy('1.2.0', standIn());
+  fallenBack = ['1.3.0'];
+  const { exitCode, said } = await deploy('1.3.0', standIn());
+  expect(exitCode).toBe(1);
+  expect(said).toMatch(/not ready within 2 s: plot-genre: the-old-one is served, not the-new-one: S3 is away\./);
+  expect(await running()).toBe('1.2.0');
+}, 60_000);
+
+it.each(['SIGINT', 'SIGTERM'] as const)(
+  'goes back when %s ends it before it has seen the answers',
+  async (signal) => {
+    await deploy('1.2.0', standIn());
+    broken = ['1.3.0'];
+    await mkdir(join(home, 'tmp'));
+    const keys = { DEPLOY_KEY: 'secret', TMPDIR: join(home, 'tmp'), DEPLOY_PATIENCE_SECONDS: '60' };
+    const kill = (child: ChildProcess) =>
+      void eventually(running, (release) => release === '1.3.0').then(() => child.kill(signal));
+    const { exitCode, said } = await deploy('1.3.0', { ...standIn(), ...keys }, IMAGES, kill);
+    expect([exitCode, said]).toEqual([1, expect.stringContaining('Rolled back: 1.2.0 serves again')]);
+    expect(await running()).toBe('1.2.0');
+    expect(await readdir(join(home, 'tmp'))).toEqual([]); // the key is gone
+  },
+  60_000,
+);
+
+it('leaves the settings as they were when the disk is full', async () => {
+  const before = await read('.env');
+  await mkdir(join(home, 'full'));
+  const grep = '#!/bin/sh\necho POSTGRES_PASSWORD=\necho "grep: write error: No space left on device" >&2\nexit 2\n';
+  await writeFile(join(home, 'full/grep'), grep, { mode: 0o755 });
+  const { PATH, ...reach } = standIn();
+  const { exitCode, said } = await deploy('1.2.0', { ...reach, PATH: `${join(home, 'full')}:${PATH}` });
+  expect([exitCode, said]).toEqual([1, expect.stringContaining('No space left on device')]);
+  expect(await read('.env')).toBe(before);
+  expect(await running()).toBeUndefined();
+}, 60_000);
+
+it('touches nothing when what it would ask the questions with is not built', async () => {
+  await cp(join(ROOT, 'scripts'), join(home, 'clone/scripts'), { recursive: true });
+  const { exitCode, said } = await deploy('1.2.0', standIn(), IMAGES, undefined, join(home, 'clone'));
+  expect([exitCode, said]).toEqual([1, expect.stringContaining('not built yet: `npm run build`')]);
+  await expect(readFile(join(home, 'ssh.log'))).rejects.toThrow('ENOENT');
+}, 60_000);
+
+it('says so where there is no ssh', async () => {
+  const { exitCode, said } = await deploy('1.2.0', { ...standIn(), PATH: join(home, 'nothing') });
+  expect([exitCode, said]).toEqual([1, 'ssh is not installed\n']);
 }, 60_000);
 
 it('touches nothing that runs when an image cannot be had', async () => {
@@ -134,6 +191,7 @@ it.each([
   ['a version', { DEPLOY_VERSION: '1.2.0; reboot' }, 'is no version'],
   ['images', { DEPLOY_IMAGES: '$(reboot)' }, 'is no place for images'],
   ['a host', { DEPLOY_HOST: '-oProxyCommand=reboot' }, 'DEPLOY_HOST: expected user@host'],
+  ['a patience', { DEPLOY_PATIENCE_SECONDS: 'abc' }, 'DEPLOY_PATIENCE_SECONDS: expected a whole number'],
   ['a folder', { DEPLOY_FOLDER: 'a b' }, 'DEPLOY_FOLDER: expected a path'],
 ])('refuses %s that may be something else', async (_what, setting, complaint) => {
   const { exitCode, said } = await deploy('1.2.0', { ...standIn(), ...setting });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -24,12 +25,15 @@ export async function runDeployment(
   version: string,
   reach: Readonly<Record<string, string>>,
   images = IMAGES,
+  onStart: (child: ChildProcess) => void = () => undefined,
+  clone = ROOT,
 ) {
   const settings = {
     ...{ DEPLOY_VERSION: version, DEPLOY_IMAGES: images, DEPLOY_PATIENCE_SECONDS: '2' },
     ...{ GITHUB_STEP_SUMMARY: join(home, 'summary.md'), ...reach },
   };
-  const child = spawn(process.execPath, ['scripts/deploy.mjs'], { cwd: ROOT, env: { ...process.env, ...settings } });
+  const child = spawn(process.execPath, ['scripts/deploy.mjs'], { cwd: clone, env: { ...process.env, ...settings } });
+  onStart(child);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const [exitCode] = (await once(child, 'close')) as [number];

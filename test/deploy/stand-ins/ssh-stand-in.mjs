@@ -1,6 +1,6 @@
 // Stands in for ssh: the other machine is this one, and its home the folder that STAND_IN_HOME names.
 import { spawn } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -8,6 +8,7 @@ const home = process.env.STAND_IN_HOME ?? '';
 const args = process.argv.slice(2);
 appendFileSync(join(home, 'ssh.log'), `${JSON.stringify(args)}\n`);
 
+if (args.includes('-N')) writeFileSync(join(home, 'tunnel.pid'), String(process.pid));
 if (args.includes('-N')) forward(/:(\d+):127\.0\.0\.1:(\d+)$/.exec(args[args.indexOf('-L') + 1] ?? '') ?? []);
 else {
   const child = spawn('sh', ['-c', args.at(-1) ?? ''], { cwd: home, stdio: ['inherit', 'inherit', 'inherit'] });
