@@ -1,4 +1,5 @@
 import { readEnvironment } from './environment.js';
+import { forSending } from './promotion-webhook-settings.js';
 
 const SECRET = 'a secret of at least 32 characters';
 const URL = 'https://hooks.example/promotions?key=hidden';
@@ -23,7 +24,6 @@ it.each(['http://localhost:9000/', 'http://127.0.0.1:9000/', 'http://[::1]:9000/
 );
 
 it.each([
-  ['no secret', URL, {}, 'MARQUEE_PROMOTION_WEBHOOK_SECRET: expected at least 32 characters'],
   ['a short secret', URL, { MARQUEE_PROMOTION_WEBHOOK_SECRET: 'x'.repeat(31) }, 'at least 32 characters'],
   ['plain http to another machine', 'http://hooks.example/', undefined, 'expected an https address'],
   ['what is no address', 'hooks.example', undefined, 'expected an https address'],
@@ -36,6 +36,13 @@ it.each([
   ],
 ])('refuses %s', (_what, url, others, complaint) => {
   expect(() => read(url, others)).toThrow(complaint);
+});
+
+it('asks for the secret where promotions are sent, and nowhere else', () => {
+  const known = read(URL, {});
+  expect(known).toEqual({ url: URL, secret: undefined, token: undefined });
+  expect(() => forSending(known!)).toThrow('MARQUEE_PROMOTION_WEBHOOK_SECRET: expected at least 32 characters');
+  expect(forSending(read(URL)!).secret).toBe(SECRET);
 });
 
 it('never quotes what may be a secret', () => {

@@ -27,7 +27,7 @@ export class WebhookDeliveryError extends PlatformError {
  */
 export class PromotionWebhook {
   constructor(
-    private readonly settings: PromotionWebhookSettings,
+    private readonly settings: PromotionWebhookSettings & { readonly secret: string },
     private readonly patienceMilliseconds = PATIENCE_MILLISECONDS,
   ) {}
 

@@ -8,6 +8,7 @@ import { dataFolder, readEnvironment } from '../platform/environment.js';
 import type { Settings } from '../platform/environment.js';
 import { PlatformError } from '../platform/errors.js';
 import { outliveTheLog } from '../platform/log-streams.js';
+import { forSending } from '../platform/promotion-webhook-settings.js';
 import { PromotionWebhook } from '../platform/promotion-webhook.js';
 import { connectToTemporal } from './connection.js';
 import { isForPeople, logLine } from './log-line.js';
@@ -47,7 +48,7 @@ async function orchestration(settings: Settings, connection: NativeConnection): 
   const created = await ensureSchedules(client, familyNames(), { taskQueue, ...(cron && { cron }) });
   if (created.length > 0) say(`scheduled the retraining of ${created.join(', ')}`);
 
-  const webhook = settings.promotionWebhook && new PromotionWebhook(settings.promotionWebhook);
+  const webhook = settings.promotionWebhook && new PromotionWebhook(forSending(settings.promotionWebhook));
   const trainingWorkers = {
     trainingTaskQueue: settings.MARQUEE_TRAINING_TASK_QUEUE,
     heartbeatTimeoutSeconds: settings.MARQUEE_HEARTBEAT_TIMEOUT_SECONDS,
