@@ -9,6 +9,7 @@ import type { RetrainRequest } from '../../workflows/retraining.js';
 import { eventually } from '../retraining/eventually.js';
 import { weightsOf } from '../retraining/weights.js';
 import { WorkerProcess } from '../retraining/worker-process.js';
+import type { WorkerRole } from '../retraining/worker-process.js';
 import type { Retraining } from '../retraining/retraining-bench.js';
 
 export const FAMILY = 'poster-genre';
@@ -18,10 +19,10 @@ const hyperparameters = { epochs: EPOCHS, patience: EPOCHS, batchSize: 32, hidde
 
 let installations = 0;
 
-/** A home, task queues and one worker process of its own, on a Temporal server that others may use too. */
+/** A home, task queues and worker processes of its own, on a Temporal server that others may use too. */
 export class Installation {
   readonly #queue = `faults-${process.pid}-${++installations}`;
-  #worker: WorkerProcess | undefined;
+  readonly #workers: WorkerProcess[] = [];
   #runs = 0;
 
   private constructor(
@@ -35,10 +36,11 @@ export class Installation {
     return new Installation(home, { ...settings, MARQUEE_HOME: home });
   }
 
-  /** Starts the worker and waits until it waits for work. */
-  async startWorker(): Promise<WorkerProcess> {
+  /** Starts a worker and waits until it waits for work. */
+  async startWorker(role: WorkerRole = 'all'): Promise<WorkerProcess> {
     const queues = { MARQUEE_TASK_QUEUE: this.#queue, MARQUEE_TRAINING_TASK_QUEUE: `${this.#queue}-training` };
-    const worker = (this.#worker = new WorkerProcess('all', { ...this.environment, ...queues }));
+    const worker = new WorkerProcess(role, { ...this.environment, ...queues });
+    this.#workers.push(worker);
     await eventually(
       () => Promise.resolve(worker.isReady),
       (isReady) => isReady,
@@ -79,7 +81,7 @@ export class Installation {
   }
 
   async remove(): Promise<void> {
-    await this.#worker?.end('SIGKILL');
+    await Promise.all(this.#workers.map((worker) => worker.end('SIGKILL')));
     await rm(this.home, { recursive: true, force: true });
   }
 }

@@ -15,9 +15,17 @@ import { EPOCHS, Installation } from './installation.js';
 const KILLS = Number(process.env['SOAK_KILLS'] ?? 40);
 const SEED = Number(process.env['SOAK_SEED'] ?? 1);
 const LANES = 3; // after a kill most of the time is waiting for the heartbeat timeout: others go on meanwhile
+// Most of a run is spent in training; who orchestrates dies as well, alone or with the whole machine.
+const VICTIMS: readonly (readonly ('orchestration' | 'training')[])[] = [
+  ['training'],
+  ['training'],
+  ['training'],
+  ['orchestration'],
+  ['orchestration', 'training'],
+];
 const SILENCE_SECONDS = 8; // three workers compute on few cores: one that is slow is not to be taken for dead
 const SECONDS_PER_KILL = 30;
-const KILLS_PER_RUN = 4; // a step is tried ten times; on a slow machine it might never get to its end between two kills
+const KILLS_PER_RUN = 6; // a step is tried ten times; on a slow machine it might never get to its end between two kills
 
 let temporal: TestWorkflowEnvironment;
 let data: string;
@@ -71,30 +79,35 @@ async function measureUndisturbed(lane: Installation): Promise<Undisturbed> {
   return undisturbed;
 }
 
-/** Runs one retraining after the other and kills their worker at random moments until there were enough kills. */
+/** Runs one retraining after the other and kills their workers at random moments until there were enough kills. */
 async function disturb(lane: Installation, random: Random, undisturbed: Undisturbed, tally: Tally): Promise<void> {
   const earlier = new Set(await lane.versions());
-  for (let worker = await lane.startWorker(); tally.kills < KILLS;) {
+  const workers = {
+    orchestration: await lane.startWorker('orchestration'),
+    training: await lane.startWorker('training'),
+  };
+  while (tally.kills < KILLS) {
     const retraining = await lane.retrain(temporal.client);
     const ended = retraining.result().then(
       () => true,
       () => true,
     );
     const epochs: number[][] = [];
-    let from = worker.epochs.length;
-    for (;;) {
-      const moment = random.fraction() * undisturbed.milliseconds;
-      if (epochs.length === KILLS_PER_RUN || tally.kills >= KILLS || (await Promise.race([ended, sleep(moment, false)]))) break;
-      const step = await stepOf(retraining);
-      await worker.end('SIGKILL');
-      tally.add(step);
-      epochs.push(worker.epochs.slice(from));
-      worker = await lane.startWorker();
-      from = 0;
-      await sleep(SILENCE_SECONDS * 1000); // until then nobody knows of the death
+    let from = workers.training.epochs.length;
+    for (let kills = 0; kills < KILLS_PER_RUN && tally.kills < KILLS; kills++) {
+      if (await Promise.race([ended, sleep(random.fraction() * undisturbed.milliseconds, false)])) break;
+      const roles = VICTIMS[Math.floor(random.fraction() * VICTIMS.length)]!;
+      tally.add(await stepOf(retraining), roles);
+      await Promise.all(roles.map((role) => workers[role].end('SIGKILL')));
+      for (const role of roles) {
+        if (role === 'training') epochs.push(workers.training.epochs.slice(from));
+        workers[role] = await lane.startWorker(role);
+        if (role === 'training') from = 0;
+      }
+      if (roles.includes('training')) await sleep(SILENCE_SECONDS * 1000); // until then nobody knows of the death
     }
     const version = await lane.versionOf(retraining);
-    epochs.push(worker.epochs.slice(from));
+    epochs.push(workers.training.epochs.slice(from));
 
     const told = `run ${retraining.workflowId}, epochs ${JSON.stringify(epochs)}`;
     expect(earlier).not.toContain(version);
@@ -128,12 +141,17 @@ function repeated(workers: readonly (readonly number[])[]): number {
 class Tally {
   readonly steps = new Map<string, number>();
   kills = 0;
+  readonly #victims = new Map<string, number>();
   #runs = 0;
   #difference = 0;
 
-  add(step: string): void {
+  add(step: string, roles: readonly string[]): void {
     this.kills++;
-    this.steps.set(step, (this.steps.get(step) ?? 0) + 1);
+    for (const [counts, key] of [
+      [this.steps, step],
+      [this.#victims, roles.join(' and ')],
+    ] as const)
+      counts.set(key, (counts.get(key) ?? 0) + 1);
   }
 
   end(difference: number): void {
@@ -142,9 +160,13 @@ class Tally {
   }
 
   describe(): string {
-    const moments = [...this.steps].sort(([, a], [, b]) => b - a).map(([step, count]) => `${count} in ${step}`);
+    const list = (counts: ReadonlyMap<string, number>, word: string) =>
+      [...counts]
+        .sort(([, a], [, b]) => b - a)
+        .map(([what, count]) => `${count} ${word} ${what}`)
+        .join(', ');
     return [
-      `${this.kills} kills in ${this.#runs} runs (seed ${SEED}): ${moments.join(', ')}.`,
+      `${this.kills} kills in ${this.#runs} runs (seed ${SEED}): ${list(this.steps, 'in')}; ${list(this.#victims, 'of')}.`,
       `Largest difference of a weight from the undisturbed run: ${this.#difference}`,
     ].join('\n');
   }

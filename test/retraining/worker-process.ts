@@ -7,13 +7,15 @@ const WORKER = join(import.meta.dirname, '../../dist/workflows/worker.js');
 
 const READY = { orchestration: 'retrainings are run from task queue', training: 'training from task queue' };
 
+export type WorkerRole = keyof typeof READY | 'all';
+
 /** A worker as people start it: its own process, from the build. */
 export class WorkerProcess {
   readonly #process: ChildProcess;
   readonly #says: readonly string[];
   #log = '';
 
-  constructor(role: 'orchestration' | 'training' | 'all', environment: Readonly<Record<string, string>>) {
+  constructor(role: WorkerRole, environment: Readonly<Record<string, string>>) {
     this.#says = role === 'all' ? Object.values(READY) : [READY[role]];
     const env = { ...process.env, ...environment };
     this.#process = spawn(process.execPath, [WORKER, '--role', role], { env, stdio: ['ignore', 'ignore', 'pipe'] });
