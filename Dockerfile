@@ -10,7 +10,7 @@ ARG NGINX_IMAGE=docker.io/nginxinc/nginx-unprivileged:1.30.4-alpine3.24
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN --mount=type=cache,target=/root/.npm npm ci
+RUN --mount=type=cache,target=/var/cache/npm npm ci --cache /var/cache/npm
 
 FROM packages AS built
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./

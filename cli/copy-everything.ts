@@ -2,6 +2,7 @@ import type { Stores } from '../platform/adapters.js';
 import { ArtifactConflictError, PlatformError } from '../platform/errors.js';
 import { championKey } from '../platform/version-keys.js';
 import { copyVersion } from './copy-version.js';
+import { EXIT, exitCodeOf } from './exit-codes.js';
 
 export interface CopiedFamily {
   readonly family: string;
@@ -52,7 +53,7 @@ async function unlessDamaged<T>(problems: string[], copy: () => Promise<T>): Pro
   try {
     return await copy();
   } catch (error) {
-    if (!(error instanceof PlatformError) || [502, 503].includes(error.status)) throw error;
+    if (!(error instanceof PlatformError) || exitCodeOf(error) === EXIT.notReached) throw error;
     problems.push(error.message);
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { Retraining } from '../api/retrainings/retraining.schema.js';
+import { aRetraining } from '../test/api/a-retraining.js';
 import { runMarquee } from '../test/cli/recorded-shell.js';
 import { ScriptedApi } from '../test/cli/scripted-api.js';
 
@@ -14,18 +15,7 @@ beforeEach(async () => {
 afterEach(() => api.close());
 
 const retraining = (different: Partial<Retraining>): { body: Retraining } => ({
-  body: {
-    id: ID,
-    family: 'plot-genre',
-    status: 'running',
-    startedAt: '2026-11-21T08:00:00.000Z',
-    endedAt: null,
-    startedBy: 'api',
-    progress: null,
-    outcome: null,
-    failure: null,
-    ...different,
-  },
+  body: aRetraining({ id: ID, family: 'plot-genre', ...different }),
 });
 const dataset = { key: 'datasets/tiny', hash: 'tiny', counts: { train: 8, validation: 1, test: 1 } };
 const interval = { value: 0.8, low: 0.7, high: 0.9 };

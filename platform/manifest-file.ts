@@ -1,5 +1,6 @@
 import { sha256 } from './content-hash.js';
 import { CorruptVersionError } from './errors.js';
+import { jsonBytes } from './json-bytes.js';
 import { ManifestSchema } from './manifest.js';
 import type { Manifest } from './manifest.js';
 
@@ -30,7 +31,7 @@ export function decodeManifest(family: string, version: string, bytes: Uint8Arra
 }
 
 function checksumOf(content: object): string {
-  return sha256(new TextEncoder().encode(JSON.stringify(content)));
+  return sha256(jsonBytes(content));
 }
 
 /** Nothing at all when the bytes are no JSON object. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ArtifactStore } from './artifact-store.js';
 import { ArtifactNotFoundError } from './errors.js';
+import { jsonBytes } from './json-bytes.js';
 
 /** A lease that was not renewed for so long is over: its process was killed. */
 export const LEASE_MILLISECONDS = 60 * 60 * 1000;
@@ -21,7 +22,7 @@ export class ServingLeases {
 
   /** To be done again well within the hour. @param holder names the process, in one segment of a key */
   async hold(family: string, version: string, holder: string): Promise<void> {
-    await this.store.put(leaseKey(family, version, holder), json(randomUUID())); // another etag each time
+    await this.store.put(leaseKey(family, version, holder), jsonBytes(randomUUID())); // another etag each time
   }
 
   async release(family: string, version: string, holder: string): Promise<void> {
@@ -33,7 +34,8 @@ export class ServingLeases {
     for await (const { key, etag } of this.store.list(leaseKey(family, version))) {
       const sightingKey = `serving-seen/${key}`;
       const before = await this.sighting(sightingKey);
-      if (before?.etag !== etag) await this.store.put(sightingKey, json({ etag, at: this.now() } satisfies Sighting));
+      if (before?.etag !== etag)
+        await this.store.put(sightingKey, jsonBytes({ etag, at: this.now() } satisfies Sighting));
       if (before?.etag !== etag || this.now() - before.at < LEASE_MILLISECONDS) return true;
       await this.store.delete(key);
       await this.store.delete(sightingKey);
@@ -55,8 +57,4 @@ export class ServingLeases {
 
 function leaseKey(family: string, version: string, holder = ''): string {
   return `serving/${family}/${version}/${holder}`;
-}
-
-function json(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value));
 }

@@ -13,12 +13,14 @@ import { onceEnded } from './start/once-ended.mjs';
 async function allFamilies(api) {
   const { answer, error } = await askMarquee(api, ['models']);
   if (answer === undefined) throw new Error(`The families could not be listed: ${error}`);
-  return answer.families.map((/** @type {{ name: string }} */ { name }) => name);
+  const { families } = /** @type {{ families: readonly { name: string }[] }} */ (answer);
+  return families.map(({ name }) => name);
 }
 
 /** @param {string} api @param {string} family @returns {Promise<Ended>} */
 async function retrain(api, family) {
-  const { answer: retraining, error } = await askMarquee(api, ['retrain', family, '--wait']);
+  const { answer, error } = await askMarquee(api, ['retrain', family, '--wait']);
+  const retraining = /** @type {Ended['retraining']} */ (answer);
   if (retraining === undefined) return { family, error };
   if (retraining.outcome?.status !== 'published') return { family, retraining };
   const path = `/api/models/${family}/versions/${retraining.outcome.version}`;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { jsonBytes } from '../platform/json-bytes.js';
 
 const WEIGHTS_FILE = 'weights.bin';
 
@@ -19,7 +20,7 @@ export async function encodeModel(model: tf.LayersModel): Promise<ModelFiles> {
   const { modelTopology, weightSpecs, weightData, format } = saved!;
   const weightsManifest = [{ paths: [WEIGHTS_FILE], weights: weightSpecs }];
   return {
-    'model.json': new TextEncoder().encode(JSON.stringify({ format, modelTopology, weightsManifest })),
+    'model.json': jsonBytes({ format, modelTopology, weightsManifest }),
     'weights.bin': new Uint8Array(tf.io.CompositeArrayBuffer.join(weightData)),
   };
 }

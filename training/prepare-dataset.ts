@@ -6,6 +6,7 @@ import type { Example, FieldSource } from '../models/dataset.js';
 import type { FieldValue, ModelFamily } from '../models/model-family.js';
 import type { ArtifactStore } from '../platform/artifact-store.js';
 import { sha256 } from '../platform/content-hash.js';
+import { jsonBytes } from '../platform/json-bytes.js';
 import type { DatasetReference } from '../platform/manifest.js';
 import { SPLITS, UNLABELLED, rowsOf, splitOf } from './prepared-dataset.js';
 import type { PreparedDataset, PreparedExample, Split } from './prepared-dataset.js';
@@ -41,7 +42,7 @@ export async function prepareDataset(
   const read = await readExamples(examples, family, { dataFolder, readable }, context);
   await readable.keep();
   const dataset: PreparedDataset = { family: family.name, ...settleLabels(read.examples), ...read };
-  const bytes = new TextEncoder().encode(JSON.stringify(dataset));
+  const bytes = jsonBytes(dataset);
   const hash = sha256(bytes);
   const key = `datasets/${family.name}/${hash}.json`;
   await store.put(key, bytes);

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { jsonBytes } from '../platform/json-bytes.js';
 import { CandidateAnswers } from './candidate-answers.js';
 import type { Epoch } from './checkpoint.js';
 import type { JudgedCandidate } from './judge-candidate.js';
@@ -24,8 +25,8 @@ export async function recordCandidate(
   const labels = dataset.labels.map((label, index) => ({ label, threshold: record.thresholds[index]! }));
   const files = {
     ...(await encodeModel(record.model)),
-    'vocabulary.json': json(parts.family.vocabulary.parse({ labels, ...vocabulary })),
-    'scorecard.json': json(record.scorecard),
+    'vocabulary.json': jsonBytes(parts.family.vocabulary.parse({ labels, ...vocabulary })),
+    'scorecard.json': jsonBytes(record.scorecard),
     ...eventFile(setting, record, await weightsOf(record.model)),
   };
   for (const [name, bytes] of Object.entries(files)) {
@@ -59,8 +60,4 @@ function eventFile(
 /** A version's name begins with its start: 20261121T074500Z. */
 function startOf(version: string): Date {
   return new Date(version.slice(0, 16).replace(/(....)(..)(..)T(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z'));
-}
-
-function json(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value));
 }

@@ -1,5 +1,6 @@
 import { textsOf, writeGolden } from '../platform/golden.js';
 import type { GoldenExample } from '../platform/golden.js';
+import { jsonBytes } from '../platform/json-bytes.js';
 import type { FamilyParts } from './family-parts.js';
 import { loadDataset } from './prepared-dataset.js';
 import type { CandidateRequest } from './retraining-steps.js';
@@ -25,7 +26,7 @@ export async function recordGoldenInputs(
     for await (const { fields, feeds } of validationInputs(dataset, codec, dataFolder, GOLDEN_INPUTS)) {
       examples.push({ feeds, outputs: await graph.answer(feeds), texts: textsOf(fields) });
     }
-    const bytes = new TextEncoder().encode(JSON.stringify(writeGolden(examples, vocabulary)));
+    const bytes = jsonBytes(writeGolden(examples, vocabulary));
     await registry.writeFile(family, version, 'golden.json', bytes);
   } finally {
     await graph.close();

@@ -1,28 +1,16 @@
 import { firstValueFrom, toArray } from 'rxjs';
+import { aRetraining } from '../../test/api/a-retraining.js';
 import { retrainingEvents } from './retraining-events.js';
 import type { Retraining } from './retraining.schema.js';
 
-const retraining = (different: Partial<Retraining> = {}): Retraining => ({
-  id: 'retrain-f-1',
-  family: 'f',
-  status: 'running',
-  startedAt: '2026-11-21T07:45:00.000Z',
-  endedAt: null,
-  startedBy: 'api',
-  progress: null,
-  outcome: null,
-  failure: null,
-  ...different,
-});
-
 const asking = (...states: readonly Retraining[]) => {
   const left = [...states];
-  return () => Promise.resolve(left.shift() ?? retraining({ status: 'completed' }));
+  return () => Promise.resolve(left.shift() ?? aRetraining({ status: 'completed' }));
 };
 
 it('tells each change once and ends after the final state', async () => {
-  const ask = asking(retraining(), retraining(), retraining({ failure: 'changed' }));
-  const events = await firstValueFrom(retrainingEvents(retraining(), ask, 1, 10_000).pipe(toArray()));
+  const ask = asking(aRetraining(), aRetraining(), aRetraining({ failure: 'changed' }));
+  const events = await firstValueFrom(retrainingEvents(aRetraining(), ask, 1, 10_000).pipe(toArray()));
   expect(events.map(({ type }) => type)).toEqual(['retraining', 'retraining', 'retraining']);
   expect(events.map(({ data }) => (JSON.parse(data as string) as Retraining).status)).toEqual([
     'running',
@@ -32,21 +20,21 @@ it('tells each change once and ends after the final state', async () => {
 });
 
 it('ends at once when it is over already', async () => {
-  const over = retraining({ status: 'cancelled' });
+  const over = aRetraining({ status: 'cancelled' });
   const ask = () => Promise.reject(new Error('nobody should ask'));
   expect(await firstValueFrom(retrainingEvents(over, ask, 1, 10_000).pipe(toArray()))).toHaveLength(1);
 });
 
 it('keeps a silent stream alive with comments', async () => {
-  const ask = asking(...Array.from({ length: 30 }, () => retraining()));
-  const events = await firstValueFrom(retrainingEvents(retraining(), ask, 2, 10).pipe(toArray()));
+  const ask = asking(...Array.from({ length: 30 }, () => aRetraining()));
+  const events = await firstValueFrom(retrainingEvents(aRetraining(), ask, 2, 10).pipe(toArray()));
   expect(events.some(({ comment }) => comment !== undefined)).toBe(true);
 });
 
 it('stops asking when nobody listens any more', async () => {
   let asked = 0;
-  const ask = () => Promise.resolve(retraining({ failure: String((asked += 1)) }));
-  const listening = retrainingEvents(retraining(), ask, 1, 10_000).subscribe();
+  const ask = () => Promise.resolve(aRetraining({ failure: String((asked += 1)) }));
+  const listening = retrainingEvents(aRetraining(), ask, 1, 10_000).subscribe();
   while (asked < 2) await new Promise((resolve) => setTimeout(resolve, 1));
   listening.unsubscribe();
   const before = asked;

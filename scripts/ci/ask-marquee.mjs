@@ -16,7 +16,7 @@ export function requireBuilt() {
  * Runs a command of our own command line against an API.
  * @param {string} api its address
  * @param {readonly string[]} args
- * @returns {Promise<{ exitCode: number | null, answer: any, code: string | undefined, error: string | undefined }>} what it
+ * @returns {Promise<{ exitCode: number | null, answer: unknown, code: string | undefined, error: string | undefined }>} what it
  *   answered (the caller knows what that command answers), or the code and the sentence that say why it did not
  */
 export async function askMarquee(api, args) {

@@ -1,9 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { places, ROOT } from '../setup/locations.mjs';
-import { lock } from '../setup/lock.mjs';
-import { programPath } from '../setup/program.mjs';
+import { ROOT } from '../setup/locations.mjs';
 
 const FOLDER = join(ROOT, '.github/workflows');
 const files = readdirSync(FOLDER);
@@ -11,14 +8,6 @@ const actions = ['set-up'].map((name) => join(ROOT, '.github/actions', name, 'ac
 const texts = [...files.map((name) => join(FOLDER, name)), ...actions].map(
   (path) => [path.slice(ROOT.length + 1), readFileSync(path, 'utf8')] as const,
 );
-const actionlint = programPath(lock.actionlint, places());
-
-const withActionlint = existsSync(actionlint) ? it : it.skip; // `npm run setup -- --for-tests` provides it
-withActionlint('passes actionlint', () => {
-  const { stdout, stderr, status } = spawnSync(actionlint, ['-no-color'], { cwd: ROOT, encoding: 'utf8' });
-  expect([status, stdout, stderr]).toEqual([0, '', '']);
-});
-
 describe.each(texts)('%s', (_path, text) => {
   it('runs only what runs anywhere: scripts that are there, and programs of the trade', () => {
     for (const [, script] of text.matchAll(/\bnode (scripts\/\S+)/g))

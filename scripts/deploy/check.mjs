@@ -47,7 +47,8 @@ export async function verifyServed(api, family, { seconds, version, signal }) {
   let why;
   const complaint = () => `${family} could not be asked within ${seconds.toFixed(0)} s: ${why}`;
   const isSettled = async () => {
-    const { answer, error } = await askMarquee(api, ['verify', family, '--served']);
+    const { answer: told, error } = await askMarquee(api, ['verify', family, '--served']);
+    const answer = /** @type {Verification | undefined} */ (told);
     seen = answer ?? seen;
     why = error;
     return answer !== undefined && (hasAnswered(answer) || (version !== undefined && answer.version !== version));

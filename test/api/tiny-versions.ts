@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import type { Fields, ModelFamily, Outputs } from '../../models/model-family.js';
 import { textsOf, writeGolden } from '../../platform/golden.js';
 import type { GoldenExample } from '../../platform/golden.js';
+import { jsonBytes } from '../../platform/json-bytes.js';
 import type { ModelRegistry } from '../../platform/model-registry.js';
 import { LINEAGE } from './publish-files.js';
 import type { Scorecard } from '../../platform/scorecard.js';
@@ -47,9 +48,9 @@ export class TinyVersions {
     );
     const golden = { feeds, outputs: recorded, texts: textsOf(fields) };
     const files = {
-      'vocabulary.json': json(vocabulary),
-      'scorecard.json': json(scorecard(family, version)),
-      'golden.json': json(writeGolden(Array<GoldenExample>(goldenInputs).fill(golden), json(vocabulary))),
+      'vocabulary.json': jsonBytes(vocabulary),
+      'scorecard.json': jsonBytes(scorecard(family, version)),
+      'golden.json': jsonBytes(writeGolden(Array<GoldenExample>(goldenInputs).fill(golden), jsonBytes(vocabulary))),
       'model.onnx': onnx,
     };
     for (const [file, bytes] of Object.entries(files)) await this.registry.writeFile(name, version, file, bytes);
@@ -68,10 +69,6 @@ export class TinyVersions {
     const seen = await this.registry.champion(family);
     await this.registry.moveChampion(family, { version, reason: 'a spec wants it' }, seen);
   }
-}
-
-function json(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value));
 }
 
 /** A picture that any image family takes. */

@@ -50,7 +50,7 @@ export class SshServer {
     const child = spawn(SshServer.program()!, options, { stdio: ['ignore', 'ignore', 'pipe'] });
     const server = new SshServer(folder, port, child);
     await eventually(
-      () => Promise.resolve(server.log),
+      () => server.log,
       (log) => log.includes('Server listening'),
     );
     await writeFile(join(folder, 'known_hosts'), `${await server.known('host')}\n`);

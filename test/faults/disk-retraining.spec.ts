@@ -7,14 +7,11 @@ import { eventually } from '../retraining/eventually.js';
 import { FAMILY, RetrainingBench } from '../retraining/retraining-bench.js';
 import type { Retraining } from '../retraining/retraining-bench.js';
 import { startTemporal } from '../support/temporal-server.js';
-import { SmallDisk } from './small-disk.js';
+import { SmallDisk, describeOnSmallDisks } from './small-disk.js';
 
 jest.setTimeout(60_000);
 
-const isPossible = SmallDisk.isPossible();
-if (!isPossible) process.stderr.write('SKIPPED: retraining on full disks, since this user may not mount one\n');
-
-(isPossible ? describe : describe.skip)('a retraining whose disk', () => {
+describeOnSmallDisks('a retraining whose disk', () => {
   let temporal: TestWorkflowEnvironment;
   let disk: SmallDisk;
   let bench: RetrainingBench;

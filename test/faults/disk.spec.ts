@@ -10,7 +10,7 @@ import type { Stores } from '../../platform/adapters.js';
 import { readEnvironment } from '../../platform/environment.js';
 import { ApiBench, FIRST, SECOND, THIRD } from '../api/api-bench.js';
 import type { RunningApi } from '../api/running-api.js';
-import { SmallDisk } from './small-disk.js';
+import { SmallDisk, describeOnSmallDisks } from './small-disk.js';
 
 const FAMILY = 'plot-genre';
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -18,10 +18,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 jest.setTimeout(60_000);
 
-const isPossible = SmallDisk.isPossible();
-if (!isPossible) process.stderr.write('SKIPPED: full and read-only disks, since this user may not mount one\n');
-
-(isPossible ? describe : describe.skip)('an installation whose disk', () => {
+describeOnSmallDisks('an installation whose disk', () => {
   let disk: SmallDisk;
   let bench: ApiBench;
   let stores: Stores;

@@ -20,7 +20,7 @@ export class FaultyFront {
     this.#pass(incoming, outgoing).catch(() => outgoing.destroy()); // as a server that dies does
   });
   #isDown = false;
-  #slow: { milliseconds: number } | undefined;
+  #slowMilliseconds = 0;
   #trouble: { random: Random; share: number } | undefined;
   #trap: { key: RegExp; spring: () => void } | undefined;
   /** How many requests were refused, by what was said. */
@@ -51,13 +51,13 @@ export class FaultyFront {
   /** Neither down, nor slow, nor in trouble any more. */
   recover(): void {
     this.comeBack();
-    this.#slow = undefined;
+    this.#slowMilliseconds = 0;
     this.#trouble = undefined;
   }
 
   /** Every answer comes so much later, and every body is held up as long again. */
   slowDown(milliseconds: number): void {
-    this.#slow = { milliseconds };
+    this.#slowMilliseconds = milliseconds;
   }
 
   /** Refuses this share of all requests, and breaks the bodies of as many answers. */
@@ -79,7 +79,7 @@ export class FaultyFront {
 
   async #pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     if (this.#isDown) throw new Error('down');
-    await sleep(this.#slow?.milliseconds ?? 0);
+    await sleep(this.#slowMilliseconds);
     if (this.#isInTrouble()) return this.#refuse(incoming, outgoing);
     const { method, url: path, headers } = incoming;
     const upstream = request({ port: this.port, host: '127.0.0.1', method, path, headers });
@@ -132,7 +132,7 @@ export class FaultyFront {
           this.#count('a body that broke off');
           return done(new Error('broken'));
         }
-        sleep(this.#slow?.milliseconds ?? 0).then(
+        sleep(this.#slowMilliseconds).then(
           () => done(null, chunk),
           (error: Error) => done(error),
         );

@@ -42,7 +42,7 @@ export class Installation {
     const worker = new WorkerProcess(role, { ...this.environment, ...queues });
     this.#workers.push(worker);
     await eventually(
-      () => Promise.resolve(worker.isReady),
+      () => worker.isReady,
       (isReady) => isReady,
       60,
     );

@@ -68,6 +68,13 @@ export class SmallDisk {
   }
 }
 
+/** A suite on small disks; where this user may mount none it is left out, and the log says so. */
+export function describeOnSmallDisks(name: string, suite: () => void): void {
+  const isPossible = SmallDisk.isPossible();
+  if (!isPossible) process.stderr.write(`SKIPPED: ${name} is full or read-only, since this user may not mount one\n`);
+  (isPossible ? describe : describe.skip)(name, suite);
+}
+
 function asRoot(...command: string[]): void {
   const [program = '', ...args] = process.getuid!() === 0 ? command : ['sudo', '--non-interactive', ...command];
   execFileSync(program, args, { stdio: 'pipe' });

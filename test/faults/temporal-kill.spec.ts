@@ -67,7 +67,7 @@ it('goes on with a run whose Temporal server was killed and came back, and learn
 
 async function epochsReach(count: number): Promise<void> {
   await eventually(
-    () => Promise.resolve(worker.epochs.length),
+    () => worker.epochs.length,
     (epochs) => epochs >= count,
     90,
   );

@@ -57,7 +57,7 @@ it('tells of a promotion until the receiver takes it, always as the same deliver
   receiver.answer(HOOK, { status: 503, body: 'not yet' }, 'cut', ACCEPTED);
   await bench.publish();
   await eventually(
-    () => Promise.resolve(receiver.questions.length),
+    () => receiver.questions.length,
     (count) => count === 3,
     30,
   );
@@ -77,7 +77,7 @@ it('tells nothing of a version that the gate refused', async () => {
   receiver.answer(HOOK, ACCEPTED);
   await bench.publish();
   await eventually(
-    () => Promise.resolve(receiver.questions.length),
+    () => receiver.questions.length,
     (count) => count === 1,
   );
   bench.steps.script.difference = { value: -0.05, low: -0.07, high: -0.03 };
@@ -104,12 +104,12 @@ it('comes again no sooner than the receiver wants', async () => {
   receiver.answer(HOOK, { status: 429, headers: { 'retry-after': '5' }, body: '' }, ACCEPTED);
   await bench.publish();
   await eventually(
-    () => Promise.resolve(receiver.questions.length),
+    () => receiver.questions.length,
     (count) => count === 1,
   );
   const refusedAt = Date.now();
   await eventually(
-    () => Promise.resolve(receiver.questions.length),
+    () => receiver.questions.length,
     (count) => count === 2,
     30,
   );
@@ -144,7 +144,7 @@ it('tells of a roll-back by hand, handed over by the API', async () => {
   announcer.announce(FAMILY, champion);
   announcer.announce(FAMILY, champion); // asked twice, told once
   await eventually(
-    () => Promise.resolve(receiver.questions.length),
+    () => receiver.questions.length,
     (count) => count === 3,
   );
   expect(told()[2]).toMatchObject({

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endOf } from '../../setup/end-of.mjs';
 
 /** @typedef {{ code: number | null, output: string }} Ended output: both streams, as they came */
 
@@ -33,9 +34,9 @@ export class Engine {
     return this.name === 'docker' || !isWithoutSystemd();
   }
 
-  /** @param {readonly string[]} args @param {{ input?: string }} [options] @returns {Promise<Ended>} */
-  run(args, options = {}) {
-    return execute([this.name, ...args], this.#environment, options);
+  /** @param {readonly string[]} args @returns {Promise<Ended>} */
+  run(args) {
+    return execute([this.name, ...args], this.#environment);
   }
 
   /** Like `run`, for what must go well. @param {...string} args @returns {Promise<string>} what it said */
@@ -45,7 +46,7 @@ export class Engine {
 
   /** @param {readonly string[]} args @param {Record<string, string>} [environment] @returns {Promise<Ended>} */
   compose(args, environment = {}) {
-    return execute([...this.#compose, ...args], { ...this.#environment, ...environment }, {});
+    return execute([...this.#compose, ...args], { ...this.#environment, ...environment });
   }
 }
 
@@ -89,18 +90,16 @@ function isWithoutSystemd() {
   return !existsSync('/run/systemd/system');
 }
 
-/**
- * @param {readonly string[]} command @param {Record<string, string>} environment
- * @param {{ input?: string }} options @returns {Promise<Ended>}
- */
-function execute([command = '', ...args], environment, { input = '' }) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { env: { ...process.env, ...environment } });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-    child.on('error', (error) => resolve({ code: null, output: error.message }));
-    child.on('close', (code) => resolve({ code, output }));
-    child.stdin.on('error', () => {}); // one that reads nothing
-    child.stdin.end(input);
-  });
+/** @param {readonly string[]} command @param {Record<string, string>} environment @returns {Promise<Ended>} */
+async function execute([command = '', ...args], environment) {
+  try {
+    const child = spawn(command, args, {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const { code, everything } = await endOf(child);
+    return { code, output: everything };
+  } catch (error) {
+    return { code: null, output: error instanceof Error ? error.message : String(error) };
+  }
 }
