@@ -25,6 +25,7 @@ const VICTIMS: readonly (readonly ('orchestration' | 'training')[])[] = [
 ];
 const SILENCE_SECONDS = 8; // three workers compute on few cores: one that is slow is not to be taken for dead
 const SECONDS_PER_KILL = 30;
+const FRACTION_OF_RUN = 0.5; // of an undisturbed run, the longest time between two kills: several fall into each run
 const KILLS_PER_RUN = 6; // a step is tried ten times; on a slow machine it might never get to its end between two kills
 
 let temporal: TestWorkflowEnvironment;
@@ -82,6 +83,7 @@ async function measureUndisturbed(lane: Installation): Promise<Undisturbed> {
 /** Runs one retraining after the other and kills their workers at random moments until there were enough kills. */
 async function disturb(lane: Installation, random: Random, undisturbed: Undisturbed, tally: Tally): Promise<void> {
   const earlier = new Set(await lane.versions());
+  const longest = FRACTION_OF_RUN * undisturbed.milliseconds;
   const workers = {
     orchestration: await lane.startWorker('orchestration'),
     training: await lane.startWorker('training'),
@@ -95,7 +97,7 @@ async function disturb(lane: Installation, random: Random, undisturbed: Undistur
     const epochs: number[][] = [];
     let from = workers.training.epochs.length;
     for (let kills = 0; kills < KILLS_PER_RUN && tally.kills < KILLS; kills++) {
-      if (await Promise.race([ended, sleep(random.fraction() * undisturbed.milliseconds, false)])) break;
+      if (await Promise.race([ended, sleep(random.fraction() * longest, false)])) break;
       const roles = VICTIMS[Math.floor(random.fraction() * VICTIMS.length)]!;
       tally.add(await stepOf(retraining), roles);
       await Promise.all(roles.map((role) => workers[role].end('SIGKILL')));
