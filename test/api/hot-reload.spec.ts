@@ -47,4 +47,4 @@ it('swaps versions under load without one failed request', async () => {
   );
   process.stdout.write(`p99 ${Math.round(steady)} ms before ${SWAPS} swaps, ${Math.round(swapping)} ms during them\n`);
   expect(swapping).toBeLessThan(Math.max(1000, 4 * steady)); // loading takes turns with answering, and no more
-}, 60_000);
+}, 180_000); // other specs may compute beside it

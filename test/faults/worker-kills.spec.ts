@@ -25,7 +25,7 @@ const VICTIMS: readonly (readonly ('orchestration' | 'training')[])[] = [
 ];
 const SILENCE_SECONDS = 8; // three workers compute on few cores: one that is slow is not to be taken for dead
 const SECONDS_PER_KILL = 30;
-const FRACTION_OF_RUN = 0.5; // of an undisturbed run, the longest time between two kills: several fall into each run
+const FRACTION_OF_RUN = 0.4; // of an undisturbed run, the longest time between two kills: several fall into each run
 const KILLS_PER_RUN = 6; // a step is tried ten times; on a slow machine it might never get to its end between two kills
 
 let temporal: TestWorkflowEnvironment;
