@@ -41,6 +41,7 @@ const shared = {
 
 export default {
   maxWorkers: 2, // a system spec has processes of its own, and waits for them half of the time
+  testTimeout: 30_000, // a machine that is shared computes slowly; what may not be slow is measured where it matters
   testSequencer: '<rootDir>/test/support/system-first.js',
   projects: [
     {

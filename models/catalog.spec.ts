@@ -3,12 +3,19 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { familyNames, loadFamilies } from './catalog.js';
 import type { DatasetSource } from './dataset.js';
-import type { Network } from '../training/network.js';
+import type { EncoderSpec, Network } from '../training/network.js';
 
 const families = await loadFamilies();
 
 async function loadNetwork(name: string): Promise<Network> {
   return ((await import(`./${name}/network.js`)) as { network: Network }).network;
+}
+
+/** Which fields it asks for when it puts the text together. */
+function textFieldsOf({ text }: Extract<EncoderSpec, { kind: 'text' }>): string[] {
+  const asked = new Set<string>();
+  text(new Proxy({}, { get: (_, field) => (asked.add(String(field)), 'a text') }));
+  return [...asked];
 }
 
 it('finds every folder that looks like a family', () => {
@@ -38,6 +45,7 @@ describe.each(familyNames())('the family %s', (name) => {
 
   it('is judged by a metric of its task', () => {
     if (family.headline === 'balancedAccuracy') expect(family.task).toBe('binary');
+    expect(family.headline === 'accuracy').toBe(family.task === 'multi-class');
   });
 
   it('is screened, if at all, by a family that reads the same fields', () => {
@@ -68,8 +76,18 @@ describe.each(familyNames())('the family %s', (name) => {
     expect(hyperparameters.safeParse({ ...defaults, learnignRate: 1 }).success).toBe(false);
   });
 
-  it('puts its encoder before a field that it asks for, of the kind that the encoder reads', async () => {
-    const { encoder } = await loadNetwork(name);
-    expect(family.input[encoder.field]?.kind).toBe(encoder.kind);
+  it('puts its encoders before fields that it asks for, of the kind that they read', async () => {
+    const network = await loadNetwork(name);
+    for (const encoder of Object.values(network.encoders(family.hyperparameters.parse({})))) {
+      const read = encoder.kind === 'image' ? [encoder.field] : textFieldsOf(encoder);
+      expect(read.map((field) => family.input[field]?.kind)).toEqual(read.map(() => encoder.kind));
+      expect(read).not.toHaveLength(0);
+    }
+  });
+
+  it('names its heads, if at all, where exactly one label of several is right', () => {
+    if (family.heads) expect(family.task).toBe('multi-class');
+    const labels = Object.values(family.heads ?? {}).flat();
+    expect(new Set(labels).size).toBe(labels.length);
   });
 });

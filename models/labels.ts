@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Outputs, Prediction } from './model-family.js';
+import type { LabelProbability, Outputs, Prediction } from './model-family.js';
 
 /** What every family that answers with labels remembers: the order of the graph's outputs, and when a label counts. */
 export const LabelVocabularySchema = z.object({
@@ -7,8 +7,10 @@ export const LabelVocabularySchema = z.object({
     .array(
       z.object({
         label: z.string().min(1),
-        /** Probability from which the label counts as predicted, chosen on validation. */
-        threshold: z.number().min(0).max(1),
+        /** Probability from which the label counts as predicted, chosen on validation; without one the most probable does. */
+        threshold: z.number().min(0).max(1).optional(),
+        /** The head that answers with it, where the family has several. */
+        head: z.string().min(1).optional(),
       }),
     )
     .min(1),
@@ -20,11 +22,13 @@ export function decodeLabels({ labels }: LabelVocabulary, { probabilities }: Out
   if (probabilities?.length !== labels.length) {
     throw new RangeError(`Expected ${labels.length} probabilities, got ${probabilities?.length ?? 'none'}`);
   }
+  const known = labels.map((entry, index) => ({ ...entry, probability: probabilities[index] ?? 0 }));
+  const highest = new Map<string | undefined, number>();
+  for (const { head, probability } of known) highest.set(head, Math.max(probability, highest.get(head) ?? 0));
   return {
-    labels: labels
-      .map(({ label, threshold }, index) => {
-        const probability = probabilities[index] ?? 0;
-        return { label, probability, isPredicted: probability >= threshold };
+    labels: known
+      .map(({ label, head, probability, threshold = highest.get(head)! }): LabelProbability => {
+        return { label, ...(head === undefined ? {} : { head }), probability, isPredicted: probability >= threshold };
       })
       .sort((a, b) => b.probability - a.probability),
   };

@@ -26,8 +26,10 @@ export interface LabelProbability {
   readonly label: string;
   /** 0 to 1 */
   readonly probability: number;
-  /** Whether the probability reaches the label's threshold. */
+  /** Whether the probability reaches the label's threshold, or is the highest of its head. */
   readonly isPredicted: boolean;
+  /** The head that answers with it, where the family has several. */
+  readonly head?: string;
 }
 
 /** The small vocabulary of answers; a page knows how to show each. */
@@ -62,8 +64,11 @@ export interface ModelFamily<Vocabulary = unknown> {
   /** One sentence for people: what goes in and what comes out. */
   readonly summary: string;
   readonly input: InputSpec;
-  readonly task: 'multi-label' | 'binary';
-  readonly headline: 'macroAuc' | 'balancedAccuracy';
+  /** Every label on its own; one label or not; exactly one label of several, for each head. */
+  readonly task: 'multi-label' | 'binary' | 'multi-class';
+  readonly headline: 'macroAuc' | 'balancedAccuracy' | 'accuracy';
+  /** Multi-class: the labels of each head, by its name, where one answer is not enough. Otherwise the data decides. */
+  readonly heads?: Readonly<Record<string, readonly string[]>>;
   /** Whether a version embeds the catalogue of movies, so that similar ones can be recommended. */
   readonly recommends: boolean;
   /** Another family that is asked first about the same fields and may add a notice to this family's answer. */

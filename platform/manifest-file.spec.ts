@@ -12,7 +12,7 @@ const MANIFEST: Manifest = {
   lineage: {
     dataset: { key: 'datasets/poster-genre/1.json', hash: '1', counts: { train: 8, validation: 1, test: 1 } },
     parentVersion: null,
-    backbone: { name: 'none', sha256: '0' },
+    backbones: [{ name: 'none', sha256: '0' }],
     hyperparameters: { epochs: 1 },
     seed: 1,
     gitCommit: null,

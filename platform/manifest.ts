@@ -17,12 +17,18 @@ export const DatasetReferenceSchema = z
   .meta({ id: 'DatasetReference' });
 export type DatasetReference = z.infer<typeof DatasetReferenceSchema>;
 
+export const BackboneReferenceSchema = z
+  .object({ name: z.string(), sha256: z.string() })
+  .meta({ id: 'BackboneReference' });
+export type BackboneReference = z.infer<typeof BackboneReferenceSchema>;
+
 export const LineageSchema = z
   .object({
     dataset: DatasetReferenceSchema,
     /** The champion at the time the run began. */
     parentVersion: z.string().nullable(),
-    backbone: z.object({ name: z.string(), sha256: z.string() }),
+    /** The pretrained networks that the weights were grown from. */
+    backbones: z.array(BackboneReferenceSchema),
     hyperparameters: z.record(z.string(), z.unknown()),
     seed: z.number().int(),
     gitCommit: z.string().nullable(),
@@ -32,6 +38,13 @@ export const LineageSchema = z
   .meta({ id: 'Lineage' });
 export type Lineage = z.infer<typeof LineageSchema>;
 
+/** Versions from before a family could have several name one. */
+function severalBackbones(lineage: unknown): unknown {
+  if (typeof lineage !== 'object' || lineage === null || !('backbone' in lineage)) return lineage;
+  const { backbone, ...others } = lineage;
+  return { ...others, backbones: [backbone] };
+}
+
 /** `manifest.json`: written last, so a version without one does not exist. */
 export const ManifestSchema = z.object({
   family: z.string(),
@@ -40,7 +53,7 @@ export const ManifestSchema = z.object({
   files: z.array(z.object({ name: FileNameSchema, size: z.number().int(), sha256: z.string() })),
   /** The vector collection with this version's embeddings of the catalogue. */
   collection: z.string().nullable(),
-  lineage: LineageSchema,
+  lineage: z.preprocess(severalBackbones, LineageSchema),
 });
 export type Manifest = z.infer<typeof ManifestSchema>;
 

@@ -8,17 +8,27 @@ export type Interval = z.infer<typeof IntervalSchema>;
 
 /**
  * macroAuc: area under the ROC curve, averaged over labels; meanAveragePrecision: likewise for precision-recall;
- * microF1 and macroF1: at the version's thresholds; balancedAccuracy: mean recall of both classes (binary tasks).
+ * microF1 and macroF1: at the version's thresholds, or of the most probable label; balancedAccuracy: mean recall of both
+ * classes (binary tasks); accuracy: share of the examples whose most probable label is theirs (multi-class tasks).
  */
-export const METRICS = ['macroAuc', 'meanAveragePrecision', 'microF1', 'macroF1', 'balancedAccuracy'] as const;
+export const METRICS = [
+  'macroAuc',
+  'meanAveragePrecision',
+  'microF1',
+  'macroF1',
+  'balancedAccuracy',
+  'accuracy',
+] as const;
 export const MetricSchema = z.enum(METRICS).meta({ id: 'Metric' });
 export type Metric = z.infer<typeof MetricSchema>;
 
 export const LabelScoreSchema = z
   .object({
     label: z.string(),
-    /** Probability from which the label counts as predicted, chosen on validation. */
-    threshold: z.number(),
+    /** The head that answers with it, where the family has several. */
+    head: z.string().optional(),
+    /** Probability from which the label counts as predicted, chosen on validation; null where the most probable counts. */
+    threshold: z.number().nullable(),
     precision: z.number(),
     recall: z.number(),
     f1: z.number(),
@@ -29,6 +39,17 @@ export const LabelScoreSchema = z
   .meta({ id: 'LabelScore' });
 export type LabelScore = z.infer<typeof LabelScoreSchema>;
 
+/** How often each label was answered for each: multi-class tasks, for each head. */
+export const ConfusionMatrixSchema = z
+  .object({
+    head: z.string().optional(),
+    labels: z.array(z.string()),
+    /** [true label][answered label] examples */
+    counts: z.array(z.array(z.number().int())),
+  })
+  .meta({ id: 'ConfusionMatrix' });
+export type ConfusionMatrix = z.infer<typeof ConfusionMatrixSchema>;
+
 export const SplitScoreSchema = z
   .object({
     examples: z.number().int(),
@@ -38,6 +59,17 @@ export const SplitScoreSchema = z
     perLabel: z.array(LabelScoreSchema),
     /** Share answered rightly per kind of example (poster, photo, frame, …), where the dataset names kinds. */
     perKind: z.array(z.object({ kind: z.string(), examples: z.number().int(), accuracy: z.number() })),
+    /** The same metrics for each head, where the family has several. */
+    perHead: z
+      .array(
+        z.object({
+          head: z.string(),
+          examples: z.number().int(),
+          metrics: z.partialRecord(MetricSchema, IntervalSchema),
+        }),
+      )
+      .default([]),
+    confusionMatrices: z.array(ConfusionMatrixSchema).default([]),
     /** Binary tasks: how far probabilities are from how often they come true, on average over 15 bins; 0 is calibrated. */
     calibrationError: z.number().nullable().default(null),
   })

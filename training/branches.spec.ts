@@ -36,7 +36,12 @@ it('serves from raw features what was learned from standardised ones, averaged o
   const logits = answersOf(trained, [tf.tensor2d(standardised), other]);
   const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
 
-  const served = serveBranches({ branches, trained, standardisations: { a: standardisation }, embedding: 'b' });
+  const served = serveBranches({
+    ...{ branches, trained },
+    activation: 'sigmoid',
+    standardisations: { a: standardisation },
+    embedding: 'b',
+  });
   const [probabilities, embedding] = answersOf(served, [tf.tensor2d(raw), other]);
 
   expectClose(
@@ -52,7 +57,11 @@ it('serves calibrated probabilities', () => {
   trained.setWeights([tf.tensor2d([0.3, -0.2, 0.5], [3, 1]), tf.tensor1d([0.1])]);
   const [logits] = answersOf(trained, [tf.tensor2d(standardised)]);
   const calibration = { slope: 1.7, intercept: -0.4 };
-  const served = serveBranches({ branches, trained, standardisations: { a: standardisation }, calibration });
+  const served = serveBranches({
+    ...{ branches, trained, calibration },
+    activation: 'sigmoid',
+    standardisations: { a: standardisation },
+  });
   const expected = logits!.map((logit) => 1 / (1 + Math.exp(-(1.7 * logit - 0.4))));
   expectClose(answersOf(served, [tf.tensor2d(raw)])[0]!, expected);
 });

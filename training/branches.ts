@@ -50,6 +50,7 @@ export interface TrainedBranches {
   readonly trained: tf.LayersModel;
   /** By input: what was subtracted and divided while training, to be done by the weights from now on. */
   readonly standardisations: Readonly<Record<string, Standardisation>>;
+  readonly activation: 'sigmoid' | 'softmax';
   readonly calibration?: PlattScaling | undefined;
 }
 
@@ -62,7 +63,7 @@ export function serveBranches(served: TrainedBranches & { readonly embedding?: s
       return [name, tf.input({ shape: trained.inputs[index]!.shape.slice(1), name })] as const;
     }),
   );
-  const answers = branches.map((branch) => applyTrained(branch, inputs.get(branch.input)!, 'sigmoid', served));
+  const answers = branches.map((branch) => applyTrained(branch, inputs.get(branch.input)!, served));
   const outputs = [meanOf(answers), ...(embedding === undefined ? [] : [inputs.get(embedding)!])];
   return tf.model({ inputs: [...inputs.values()], outputs });
 }
@@ -76,8 +77,14 @@ export function meanOf(answers: readonly tf.SymbolicTensor[]): tf.SymbolicTensor
 export function applyTrained(
   branch: Pick<Branch, 'name' | 'input'>,
   features: tf.SymbolicTensor,
-  activation: 'sigmoid' | 'linear',
-  { trained, standardisations, calibration }: Omit<TrainedBranches, 'branches'>,
+  {
+    trained,
+    standardisations,
+    activation,
+    calibration,
+  }: Omit<TrainedBranches, 'branches' | 'activation'> & {
+    readonly activation: TrainedBranches['activation'] | 'linear';
+  },
 ): tf.SymbolicTensor {
   const known = new Set(trained.layers.map(({ name }) => name));
   const names = [hiddenOf(branch), logitsOf(branch)].filter((name) => known.has(name));

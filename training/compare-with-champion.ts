@@ -1,6 +1,7 @@
 import type { Comparison } from '../platform/scorecard.js';
 import { CandidateAnswers } from './candidate-answers.js';
 import { compareOnSameExamples } from './evaluation/comparison.js';
+import { decisionOf } from './evaluation/decision.js';
 import type { Contestant } from './evaluation/comparison.js';
 import type { FamilyParts } from './family-parts.js';
 import { pickRows } from './matrix.js';
@@ -41,7 +42,7 @@ async function candidateAnswers(
   return {
     labels: dataset.labels,
     scores: pickRows(probabilities, rowsOf(dataset, 'validation'), dataset.labels.length),
-    thresholds: openVocabulary(parts, stored).labels.map(({ threshold }) => threshold),
+    decision: decisionOf(openVocabulary(parts, stored)),
   };
 }
 
@@ -72,6 +73,6 @@ async function championAnswers(
   return {
     labels: labels.map(({ label }) => label),
     scores,
-    thresholds: labels.map(({ threshold }) => threshold),
+    decision: decisionOf({ labels }),
   };
 }

@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Lineage } from '../platform/manifest.js';
+import type { BackboneReference } from '../platform/manifest.js';
 import type { Extractor } from './features/extractor.js';
 
 /** The frozen pretrained network in front of a family's own layers, in all the forms that training needs. */
 export interface Encoder {
-  readonly reference: Lineage['backbone'];
+  readonly reference: BackboneReference;
   readonly embeddingSize: number;
   /** Extracts its embedding, or what goes into the named layer of an image encoder. To be closed. */
   extractor(before?: string): Promise<Extractor>;

@@ -1,12 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Encoder } from './encoder.js';
 import type { FamilyParts } from './family-parts.js';
+import type { Extractor } from './features/extractor.js';
+import { readHyperparameters } from './hyperparameters.js';
 import { decodeModel } from './model-files.js';
 import { exportOnnx } from './onnx/export-onnx.js';
 import type { InputBinding } from './onnx/export-onnx.js';
 import { checkParity } from './onnx/parity.js';
 import type { NamedOutputs } from './onnx/parity.js';
-import { openEncoder } from './open-encoder.js';
+import type { Texts } from './network.js';
+import { openEncoders } from './open-encoder.js';
+import type { OpenEncoder } from './open-encoder.js';
 import { loadDataset } from './prepared-dataset.js';
 import type { CandidateRequest, StepContext } from './retraining-steps.js';
 import { ServedGraph } from './served-graph.js';
@@ -29,16 +32,16 @@ export async function exportCandidate(
 ): Promise<{ largestDifference: number }> {
   await startTensorflow();
   const read = (name: string) => ports.registry.readUncommittedFile(request.family, request.version, name);
-  const encoder = await openEncoder(parts.network, ports.cacheFolder);
+  const encoders = await encodersOf(parts, request, ports);
   const [topology, weights] = [await read('model.json'), await read('weights.bin')];
   const model = await decodeModel({ 'model.json': topology, 'weights.bin': weights });
   try {
     const bytes = exportOnnx(model, {
       name: request.family,
       outputs: OUTPUTS.slice(0, model.outputs.length),
-      inputs: { [parts.network.encoder.input]: await bindingOf(encoder) },
+      inputs: await bindingsOf(encoders),
     });
-    const largestDifference = await proveParity(parts, request, { model, encoder, bytes }, ports, context);
+    const largestDifference = await proveParity(parts, request, { model, encoders, bytes }, ports, context);
     await ports.registry.writeFile(request.family, request.version, 'model.onnx', bytes);
     return { largestDifference };
   } finally {
@@ -46,16 +49,30 @@ export async function exportCandidate(
   }
 }
 
+type Encoders = Readonly<Record<string, OpenEncoder>>;
+
+async function encodersOf(
+  { family, network }: FamilyParts,
+  request: CandidateRequest,
+  { cacheFolder }: TrainingPorts,
+): Promise<Encoders> {
+  return openEncoders(network.encoders(readHyperparameters({ family }, request)), cacheFolder);
+}
+
 /** A text encoder's graph goes in front of the heads; an image encoder is part of the model, and takes bytes. */
-async function bindingOf(encoder: Encoder): Promise<InputBinding> {
-  const graph = await encoder.graph();
-  return graph ? { graph: graph.bytes, output: graph.output } : { type: 'uint8' };
+async function bindingsOf(encoders: Encoders): Promise<Record<string, InputBinding>> {
+  const bindings: Record<string, InputBinding> = {};
+  for (const [input, { encoder }] of Object.entries(encoders)) {
+    const graph = await encoder.graph();
+    bindings[input] = graph ? { graph: graph.bytes, output: graph.output } : { type: 'uint8' };
+  }
+  return bindings;
 }
 
 async function proveParity(
   parts: FamilyParts,
   request: CandidateRequest,
-  { model, encoder, bytes }: { model: tf.LayersModel; encoder: Encoder; bytes: Uint8Array },
+  { model, encoders, bytes }: { model: tf.LayersModel; encoders: Encoders; bytes: Uint8Array },
   { store, registry, dataFolder }: TrainingPorts,
   { report, signal }: StepContext,
 ): Promise<number> {
@@ -63,19 +80,18 @@ async function proveParity(
   const { codec } = openVocabulary(parts, stored);
   const dataset = await loadDataset(store, request.dataset);
   const graph = await ServedGraph.open(bytes);
-  const extractor = await encoder.extractor();
+  const embeddings = new BatchEmbeddings(encoders);
   let largest = 0;
   try {
     for await (const batch of inBatches(validationInputs(dataset, codec, dataFolder, PARITY_INPUTS))) {
       signal.throwIfAborted();
       report({ detail: 'comparing model.onnx with TensorFlow.js', secondsLeft: null });
-      const embeddings = () => extractor.extract(batch.map(({ fields }) => fields[parts.network.encoder.field]!));
       const expected = await answerInTensorflow(model, batch, embeddings);
       largest = Math.max(largest, checkParity(expected, await answerOneByOne(graph, batch)));
     }
     return largest;
   } finally {
-    await Promise.all([graph.close(), extractor.close()]);
+    await Promise.all([graph.close(), embeddings.close()]);
   }
 }
 
@@ -83,13 +99,13 @@ async function proveParity(
 async function answerInTensorflow(
   model: tf.LayersModel,
   batch: readonly EncodedExample[],
-  embeddings: () => Promise<Float32Array>,
+  embeddings: BatchEmbeddings,
 ): Promise<NamedOutputs> {
   const inputs: tf.Tensor[] = [];
   try {
     for (const name of model.inputNames) {
       const isFed = name in batch[0]!.feeds;
-      inputs.push(isFed ? stack(batch, name) : tf.tensor(await embeddings()).reshape([batch.length, -1]));
+      inputs.push(isFed ? stack(batch, name) : await embeddings.of(name, batch));
     }
     const outputs = [model.predict(inputs)].flat();
     const values = await Promise.all(outputs.map((output) => output.data()));
@@ -97,6 +113,26 @@ async function answerInTensorflow(
     return Object.fromEntries(values.map((value, index) => [OUTPUTS[index]!, value as Float32Array]));
   } finally {
     tf.dispose(inputs);
+  }
+}
+
+/** What the encoders in front of the model give. */
+class BatchEmbeddings {
+  readonly #extractors = new Map<string, Extractor>();
+
+  constructor(private readonly encoders: Encoders) {}
+
+  /** @returns float32 [batch, dimensions] */
+  async of(input: string, batch: readonly EncodedExample[]): Promise<tf.Tensor> {
+    const { spec, encoder } = this.encoders[input]!;
+    const extractor = this.#extractors.get(input) ?? (await encoder.extractor());
+    this.#extractors.set(input, extractor);
+    const values = batch.map(({ fields }) => (spec.kind === 'text' ? spec.text(fields as Texts) : fields[spec.field]!));
+    return tf.tensor(await extractor.extract(values), [batch.length, ...extractor.shape]);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#extractors.values()].map((extractor) => extractor.close()));
   }
 }
 

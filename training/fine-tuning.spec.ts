@@ -26,7 +26,10 @@ function tinyBackbone(): tf.LayersModel {
 function setUp() {
   const backbone = tinyBackbone();
   const head = buildBranches([{ ...HEAD, width: 4, hiddenUnits: 5, l2: 0 }], 2, 1);
-  const scope = { labelCount: 2, embeddingSize: 4, standardisation, backbone, previous: head, seed: 1 };
+  const scope = {
+    ...{ labelCount: 2, embeddingSizes: { image: 4 }, standardisations: { image: standardisation } },
+    ...{ backbones: { image: backbone }, previous: head, seed: 1 },
+  };
   const front = tf.model({ inputs: backbone.inputs, outputs: inputOf(backbone, BEFORE) });
   return { backbone, head, front, tuned: buildFineTuning(HEAD, BEFORE, scope) };
 }
@@ -46,7 +49,10 @@ function expectClose(actual: number[], expected: number[]) {
 
 it('begins where the head ended: the same answers before the first step', () => {
   const { backbone, head, front, tuned } = setUp();
-  const before = serveBranches({ branches: [HEAD], trained: head, standardisations: { image: standardisation } });
+  const before = serveBranches({
+    ...{ branches: [HEAD], trained: head, activation: 'sigmoid' },
+    standardisations: { image: standardisation },
+  });
   const expected = before.predict(backbone.predict(images())) as tf.Tensor;
   const logits = tuned.predict(front.predict(images())) as tf.Tensor;
   expectClose(values(logits.sigmoid()), values(expected));
@@ -68,9 +74,28 @@ it('is served as front and tail in one model, with the fine-tuned embedding', ()
   const { backbone, front, tuned } = setUp();
   tuned.setWeights(tuned.getWeights().map((weight) => weight.add(0.05)));
   const logits = tuned.predict(front.predict(images())) as tf.Tensor;
-  const whole = putOnto(backbone, phase, serveFineTuned(HEAD, tuned));
+  const whole = putOnto({ image: backbone }, phase, serveFineTuned(HEAD, { trained: tuned, activation: 'sigmoid' }));
   const [probabilities, embedding] = whole.predict(images()) as [tf.Tensor, tf.Tensor];
   expectClose(values(probabilities), values(logits.sigmoid()));
   expect(embedding.shape).toEqual([3, 4]);
   expect(values(embedding)).not.toEqual(values(backbone.predict(images()) as tf.Tensor));
+});
+
+it('puts a head of two inputs onto one backbone, and feeds the other input itself', () => {
+  const { backbone } = setUp();
+  const branches = [HEAD, { name: 'words', input: 'words' }];
+  const trained = buildBranches(
+    branches.map((branch, index) => ({ ...branch, width: [4, 2][index]!, hiddenUnits: 3, l2: 0 })),
+    2,
+    1,
+  );
+  const head = serveBranches({ ...{ branches, trained, standardisations: {} }, activation: 'softmax' });
+  const features = { image: { kind: 'embedding' }, words: { kind: 'embedding' } };
+  const whole = putOnto({ image: backbone }, { features } as unknown as typeof phase, head);
+  expect(whole.inputNames).toEqual(['image', 'words']);
+  const words = tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]);
+  const expected = head.predict([backbone.predict(images()) as tf.Tensor, words]) as tf.Tensor;
+  const answers = whole.predict([images(), words]) as tf.Tensor;
+  expectClose(values(answers), values(expected));
+  expectClose(values(answers.sum(1)), [1, 1, 1]);
 });

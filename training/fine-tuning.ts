@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { applyTrained } from './branches.js';
 import type { Branch } from './branches.js';
-import type { BuildScope } from './network.js';
+import type { BuildScope, ServeScope } from './network.js';
 
 /** What goes into a layer of a model: where the model is cut into a frozen front and a tail that learns. */
 export function inputOf(model: tf.LayersModel, layer: string): tf.SymbolicTensor {
@@ -37,20 +37,23 @@ type Head = Pick<Branch, 'name' | 'input'>;
 
 /** The backbone's last layers and the head trained before, as one model to train on: activations in, logits out. */
 export function buildFineTuning(head: Head, before: string, scope: BuildScope): tf.LayersModel {
-  const { backbone, previous, standardisation } = scope;
+  const { previous, standardisations } = scope;
+  const backbone = scope.backbones[head.input];
   if (!backbone || !previous) throw new Error('Fine-tuning needs an image backbone and a head that is trained already');
   const { input, output } = copyTail(backbone, before, head.input);
-  const standardisations = { [head.input]: standardisation };
   return tf.model({
     inputs: input,
-    outputs: applyTrained(head, output, 'linear', { trained: previous, standardisations }),
+    outputs: applyTrained(head, output, { trained: previous, standardisations, activation: 'linear' }),
   });
 }
 
 /** What was fine-tuned, for serving: activations in, probabilities and the tail's embedding out. */
-export function serveFineTuned(head: Head, trained: tf.LayersModel): tf.LayersModel {
+export function serveFineTuned(
+  head: Head,
+  { trained, activation }: Pick<ServeScope, 'trained' | 'activation'>,
+): tf.LayersModel {
   const logits = trained.outputs[0]!;
-  const probabilities = tf.layers.activation({ activation: 'sigmoid', name: 'probabilities' }).apply(logits);
+  const probabilities = tf.layers.activation({ activation, name: 'probabilities' }).apply(logits);
   const embedding = firstHeadLayer(head, trained).input as tf.SymbolicTensor;
   return tf.model({ inputs: trained.inputs, outputs: [probabilities as tf.SymbolicTensor, embedding] });
 }

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { readMovies } from '../models/movies.js';
 import type { Scorecard } from '../platform/scorecard.js';
 import { centre, meanRow } from './centring.js';
+import type { Decision } from './evaluation/decision.js';
 import { scoreNeighbours } from './evaluation/neighbours.js';
 import { writeScorecard } from './evaluation/scorecard.js';
 import { chooseThresholds } from './evaluation/thresholds.js';
@@ -21,8 +22,7 @@ export interface JudgedCandidate {
   readonly embeddings: Float32Array | undefined;
   /** What was subtracted from them, [dimensions]: the mean over the training examples. */
   readonly embeddingMean: Float32Array | undefined;
-  /** [labels] */
-  readonly thresholds: readonly number[];
+  readonly decision: Decision;
   readonly scorecard: Scorecard;
 }
 
@@ -33,7 +33,7 @@ export async function judgeCandidate(
   { dataFolder }: TrainingPorts,
   context: StepContext,
 ): Promise<JudgedCandidate> {
-  const { parts, request, dataset, truth, rows, features, phases } = setting;
+  const { parts, request, dataset, truth, rows, heads, features, phases } = setting;
   const { name, task, headline } = parts.family;
   const { labels, labelsLeftOut, examplesLeftOut, examples } = dataset;
   context.report({ detail: 'scoring', secondsLeft: null });
@@ -53,15 +53,18 @@ export async function judgeCandidate(
       : {}),
   });
   const validation = answersOf('validation');
-  const thresholds = chooseThresholds({ ...validation, labelCount: labels.length }, task);
+  const decision: Decision =
+    task === 'multi-class'
+      ? { kind: 'most-probable', heads }
+      : { kind: 'thresholds', thresholds: chooseThresholds({ ...validation, labelCount: labels.length }, task) };
   const scorecard = writeScorecard({
     ...{ family: name, version: request.version, seed: request.seed },
-    ...{ headline, task, labels, labelsLeftOut, thresholds, validation, test: answersOf('test') },
+    ...{ headline, task, labels, labelsLeftOut, decision, validation, test: answersOf('test') },
     examplesLeftOut: { count: examplesLeftOut.length, first: examplesLeftOut.slice(0, LEFT_OUT_NAMED) },
     trainFrequencies: frequencies(pickRows(truth, rows.train, labels.length), labels.length),
     similarity: embeddings ? await scoreSimilarity(setting, embeddings, dataFolder) : null,
   });
-  return { probabilities, embeddings, embeddingMean, thresholds, scorecard };
+  return { probabilities, embeddings, embeddingMean, decision, scorecard };
 }
 
 /** Share of the rows that have each label. */

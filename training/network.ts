@@ -4,14 +4,23 @@ import type { SparseRow } from '../models/sparse-row.js';
 import type { PlattScaling } from './evaluation/calibration.js';
 import type { Standardisation } from './features/standardisation.js';
 
+/** The values of an example's text fields, by field name. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** A pretrained network, and what of an example it reads. */
+export type EncoderSpec =
+  | { readonly kind: 'image'; readonly field: string }
+  /** Several fields may be read as one text; serving has to put them together in the same way. */
+  | { readonly kind: 'text'; readonly text: (fields: Texts) => string };
+
 /** Where the numbers come from that one input of a trained model is fed. */
 export type FeatureSource =
-  /** What the frozen encoder says of the example, standardised over the training examples. float32 [dimensions] */
+  /** What the encoder of the input's name says of the example, standardised over the training examples. float32 [dimensions] */
   | { readonly kind: 'embedding' }
-  /** What goes into a layer within an image encoder, as it is: for training that layer and those after it. */
+  /** What goes into a layer within the image encoder of the input's name, as it is: for training that layer and those after it. */
   | { readonly kind: 'activation'; readonly before: string }
-  /** Computed from the field's text, mostly zeros. */
-  | { readonly kind: 'sparse'; readonly width: number; readonly row: (text: string) => SparseRow };
+  /** Computed from the example's texts, mostly zeros. */
+  | { readonly kind: 'sparse'; readonly width: number; readonly row: (fields: Texts) => SparseRow };
 
 /** A stretch of training with one model and one learning rate; a later phase goes on from what an earlier one learned. */
 export interface Phase {
@@ -32,29 +41,34 @@ export interface Phase {
   build(scope: BuildScope): tf.LayersModel;
 }
 
+/** By the name of the model's input. */
+export type ByInput<Value> = Readonly<Record<string, Value>>;
+
 export interface BuildScope {
   readonly labelCount: number;
-  /** Dimensions of the encoder's embedding. */
-  readonly embeddingSize: number;
-  readonly standardisation: Standardisation;
-  /** The image encoder as a model, float32 [n,224,224,3] of 0 to 255 -> [n, embeddingSize]; undefined for texts. */
-  readonly backbone: tf.LayersModel | undefined;
+  /** Dimensions of each encoder's embedding. */
+  readonly embeddingSizes: ByInput<number>;
+  readonly standardisations: ByInput<Standardisation>;
+  /** Each image encoder as a model, float32 [n,224,224,3] of 0 to 255 -> [n, embedding size]; texts have none. */
+  readonly backbones: ByInput<tf.LayersModel>;
   /** The trained model of the phase before. */
   readonly previous: tf.LayersModel | undefined;
   readonly seed: number;
 }
 
 export interface ServeScope {
-  readonly standardisation: Standardisation;
+  readonly standardisations: ByInput<Standardisation>;
   /** The trained model of the last phase. */
   readonly trained: tf.LayersModel;
+  /** What turns logits into probabilities: `sigmoid` where every label is decided on its own, else `softmax`. */
+  readonly activation: 'sigmoid' | 'softmax';
   /** How each output's logits become calibrated probabilities, one per label; only if the network asks for it. */
   readonly calibration: PlattScaling | undefined;
 }
 
 /** The training examples' texts, and what the text encoder brings along. */
 export interface TrainingTexts {
-  readonly texts: readonly string[];
+  readonly examples: readonly Texts[];
   /** The text encoder's tokenizer.json. */
   readonly tokenizer: Readonly<Record<string, unknown>>;
 }
@@ -64,8 +78,8 @@ export interface TrainingTexts {
  * The trainer, the exporter and the workflow know families by this only.
  */
 export interface Network<Hyperparameters = unknown, Vocabulary extends LabelVocabulary = LabelVocabulary> {
-  /** The pretrained network in front: the field it reads, and the served model's input that it feeds (or that is its own). */
-  readonly encoder: { readonly kind: 'image' | 'text'; readonly field: string; readonly input: string };
+  /** The pretrained networks in front, each under the name of the served model's input that it feeds (or that is its own). */
+  encoders(hyperparameters: Hyperparameters): ByInput<EncoderSpec>;
   /** Whether probabilities have to be taken at their word: fits a Platt scaling on validation (binary tasks). */
   readonly isCalibrated: boolean;
   /** What the vocabulary holds beside the labels; sees training examples only. */
@@ -73,7 +87,7 @@ export interface Network<Hyperparameters = unknown, Vocabulary extends LabelVoca
   /** In order; at least one. */
   phases(hyperparameters: Hyperparameters, vocabulary: Omit<Vocabulary, 'labels'>): readonly Phase[];
   /**
-   * What is served behind the encoder: the last phase's inputs, not standardised, -> `[probabilities]`, or
+   * What is served behind the encoders: the last phase's inputs, not standardised, -> `[probabilities]`, or
    * `[probabilities, embedding]` when the family recommends. The embedding is centred afterwards.
    */
   serve(scope: ServeScope, hyperparameters: Hyperparameters): tf.LayersModel;

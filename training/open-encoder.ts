@@ -1,14 +1,23 @@
 import type { Encoder } from './encoder.js';
 import { openImageEncoder } from './image-encoder.js';
-import type { Network } from './network.js';
+import type { ByInput, EncoderSpec } from './network.js';
 import { openTextEncoder } from './text-encoder.js';
 
-const OPENERS: Readonly<Record<Network['encoder']['kind'], (cacheFolder: string) => Promise<Encoder>>> = {
+const OPENERS: Readonly<Record<EncoderSpec['kind'], (cacheFolder: string) => Promise<Encoder>>> = {
   image: openImageEncoder,
   text: openTextEncoder,
 };
 
-/** The encoder that a network asks for. @param cacheFolder where the set-up has put the converted backbones */
-export function openEncoder({ encoder }: Pick<Network, 'encoder'>, cacheFolder: string): Promise<Encoder> {
-  return OPENERS[encoder.kind](cacheFolder);
+/** An encoder, and what of an example it reads. */
+export interface OpenEncoder {
+  readonly spec: EncoderSpec;
+  readonly encoder: Encoder;
+}
+
+/** @param cacheFolder where the set-up has put the converted backbones */
+export async function openEncoders(specs: ByInput<EncoderSpec>, cacheFolder: string): Promise<ByInput<OpenEncoder>> {
+  const opened = Object.entries(specs).map(
+    async ([input, spec]) => [input, { spec, encoder: await OPENERS[spec.kind](cacheFolder) }] as const,
+  );
+  return Object.fromEntries(await Promise.all(opened));
 }

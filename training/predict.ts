@@ -1,23 +1,23 @@
 import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs';
 import type { FeatureTable } from './features/feature-table.js';
+import type { Objective } from './objective.js';
 
 /** By the name of the model's input: a table with a row for every example. */
 export type Tables = Readonly<Record<string, FeatureTable>>;
 
 const PREDICTION_BATCH = 256;
 
-/** Mean of the outputs' probabilities for these rows, [rows, labels]. */
-export async function predictMean(
+/** What a model in training says of these rows: probabilities [rows, labels]. */
+export async function predictProbabilities(
   model: tf.LayersModel,
+  objective: Objective,
   tables: Tables,
   rows: readonly number[],
   signal: AbortSignal,
 ): Promise<Float32Array> {
-  const [probabilities] = await predictRows(model, tables, rows, signal, (outputs) => [
-    tf.addN(outputs.map((logits) => tf.sigmoid(logits))).div(outputs.length),
-  ]);
-  return probabilities!;
+  const after = (outputs: tf.Tensor[]) => [objective.probabilities(outputs)];
+  return (await predictRows(model, tables, rows, signal, after))[0]!;
 }
 
 /** What the model says of these rows: one float32 [rows, …] per output, in batches and without blocking for long. */

@@ -127,3 +127,21 @@ describe('files and texts', () => {
     }
   });
 });
+
+it('learns one label of several from twenty examples on, and nothing from an example with none', async () => {
+  const labels = ['Drama', 'War', 'Rare'];
+  const examples = plots(400, (index) => [labels[index < 15 ? 2 : index % 2]!]);
+  const { stored, tooFew } = await prepare(examples, 'multi-class');
+  expect([stored.labels, stored.labelsLeftOut, tooFew]).toEqual([
+    ['Drama', 'War'],
+    [{ label: 'Rare', examples: 15 }],
+    null,
+  ]);
+  const unlabelled = stored.examples.filter(({ split }) => split === 'unlabelled');
+  expect(unlabelled.map(({ target }) => target)).toEqual(new Array(15).fill(['Rare']));
+});
+
+it('refuses an example with two labels where exactly one is right', async () => {
+  const examples = plots(10, () => ['Drama', 'War']);
+  await expect(prepare(examples, 'multi-class')).rejects.toThrow('m0: expected one label, got Drama and War');
+});

@@ -13,7 +13,11 @@ import type { PreparedDataset, PreparedExample, Split } from './prepared-dataset
 import { ReadableFields } from './readable-fields.js';
 import type { StepContext } from './retraining-steps.js';
 
-const MIN_LABEL_EXAMPLES = 100; // with fewer, a tenth of them is too little to choose a threshold on
+const MIN_LABEL_EXAMPLES: Readonly<Record<ModelFamily['task'], number>> = {
+  'multi-label': 100, // with fewer, a tenth of them is too little to choose a threshold on
+  binary: 100,
+  'multi-class': 20, // no threshold is chosen, but with fewer a label is hardly ever in validation or test
+};
 const MIN_SPLIT_EXAMPLES = 20; // with fewer, a split's figures are noise
 const FILES_AT_ONCE = 16;
 const REPORT_EVERY = 200; // examples
@@ -41,7 +45,7 @@ export async function prepareDataset(
   const readable = await ReadableFields.open(featuresFolder);
   const read = await readExamples(examples, family, { dataFolder, readable }, context);
   await readable.keep();
-  const dataset: PreparedDataset = { family: family.name, ...settleLabels(read.examples), ...read };
+  const dataset = settleLabels(family, read);
   const bytes = jsonBytes(dataset);
   const hash = sha256(bytes);
   const key = `datasets/${family.name}/${hash}.json`;
@@ -54,7 +58,7 @@ type Read = Pick<PreparedDataset, 'examples' | 'examplesLeftOut'>;
 
 async function readExamples(
   examples: readonly Example[],
-  { input }: ModelFamily,
+  family: ModelFamily,
   { dataFolder, readable }: { dataFolder: string; readable: ReadableFields },
   { report, signal }: StepContext,
 ): Promise<Read> {
@@ -64,11 +68,12 @@ async function readExamples(
   const prepare = async (example: Example): Promise<PreparedExample> => {
     signal.throwIfAborted();
     const { id, identity, fields, target, kind } = example;
+    refuseContradiction(family, example);
     const hashed: PreparedExample['fields'] = {};
     for (const [name, source] of Object.entries(fields)) {
       const { value, ...field } = await readSource(source, dataFolder, id);
       hashed[name] = field;
-      const spec = input[name];
+      const spec = family.input[name];
       if (spec === undefined) throw new InvalidDatasetError(`${id}: its family has no input named ${name}`);
       const problem = await readable.problemOf(name, spec, value, field.sha256);
       if (problem !== null) problems.set(example, 'file' in source ? `${source.file}: ${problem}` : problem);
@@ -88,6 +93,15 @@ async function readExamples(
   };
 }
 
+function refuseContradiction({ task, heads }: ModelFamily, { id, target }: Example): void {
+  if (task !== 'multi-class' || target === null) return;
+  const groups = heads
+    ? Object.values(heads).map((labels) => target.filter((label) => labels.includes(label)))
+    : [target];
+  const several = groups.find((labels) => labels.length > 1);
+  if (several) throw new InvalidDatasetError(`${id}: expected one label, got ${several.join(' and ')}`);
+}
+
 type ReadSource = PreparedExample['fields'][string] & { readonly value: FieldValue };
 
 async function readSource(source: FieldSource, dataFolder: string, id: string): Promise<ReadSource> {
@@ -100,17 +114,25 @@ async function readSource(source: FieldSource, dataFolder: string, id: string): 
   return { value, file: source.file, sha256: sha256(value) };
 }
 
-function settleLabels(examples: readonly PreparedExample[]): Pick<PreparedDataset, 'labels' | 'labelsLeftOut'> {
+function settleLabels({ name, task }: ModelFamily, { examples, examplesLeftOut }: Read): PreparedDataset {
   const counts = new Map<string, number>();
   for (const { target } of examples) {
     for (const label of new Set(target)) counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   const found = [...counts].map(([label, count]) => ({ label, examples: count }));
   found.sort((a, b) => (a.label < b.label ? -1 : 1));
+  const hasEnough = (entry: { examples: number }) => entry.examples >= MIN_LABEL_EXAMPLES[task];
+  const labels = found.filter(hasEnough).map(({ label }) => label);
   return {
-    labels: found.filter((entry) => entry.examples >= MIN_LABEL_EXAMPLES).map(({ label }) => label),
-    labelsLeftOut: found.filter((entry) => entry.examples < MIN_LABEL_EXAMPLES),
+    ...{ family: name, labels, examplesLeftOut },
+    labelsLeftOut: found.filter((entry) => !hasEnough(entry)),
+    examples: task === 'multi-class' ? examples.map((example) => withoutUnknown(example, labels)) : examples,
   };
+}
+
+/** Where one of several labels has to be right, an example with none of them says nothing. */
+function withoutUnknown(example: PreparedExample, labels: readonly string[]): PreparedExample {
+  return example.target.some((label) => labels.includes(label)) ? example : { ...example, split: UNLABELLED };
 }
 
 function whyTooFew(family: ModelFamily, dataset: PreparedDataset): string | null {
@@ -123,10 +145,11 @@ function whyTooFew(family: ModelFamily, dataset: PreparedDataset): string | null
 
 function whatIsMissing({ name, task }: ModelFamily, dataset: PreparedDataset): string | null {
   const { labels, examples } = dataset;
-  if (labels.length === 0) return `No label of ${name} has ${MIN_LABEL_EXAMPLES} examples.`;
+  const enough = MIN_LABEL_EXAMPLES[task];
+  if (labels.length === 0) return `No label of ${name} has ${enough} examples.`;
   const without = examples.filter(({ split, target }) => split !== UNLABELLED && target.length === 0).length;
-  if (task === 'binary' && without < MIN_LABEL_EXAMPLES) {
-    return `${name} has ${without} examples that are no ${labels.join()}; at least ${MIN_LABEL_EXAMPLES} are needed.`;
+  if (task === 'binary' && without < enough) {
+    return `${name} has ${without} examples that are no ${labels.join()}; at least ${enough} are needed.`;
   }
   const small = SPLITS.find((split) => rowsOf(dataset, split).length < MIN_SPLIT_EXAMPLES);
   if (small !== undefined) return `${name} has fewer than ${MIN_SPLIT_EXAMPLES} examples for ${small}.`;

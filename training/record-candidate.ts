@@ -1,8 +1,12 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { LabelVocabulary } from '../models/labels.js';
+import type { ModelFamily } from '../models/model-family.js';
 import { jsonBytes } from '../platform/json-bytes.js';
 import { CandidateAnswers } from './candidate-answers.js';
 import type { Epoch } from './checkpoint.js';
+import type { Decision } from './evaluation/decision.js';
 import type { JudgedCandidate } from './judge-candidate.js';
+import { headOf } from './label-heads.js';
 import { encodeModel } from './model-files.js';
 import { TensorboardLog, eventFileName } from './tensorboard.js';
 import type { TrainingPorts } from './training-ports.js';
@@ -22,7 +26,7 @@ export async function recordCandidate(
   { registry, store }: TrainingPorts,
 ): Promise<void> {
   const { parts, request, dataset, vocabulary } = setting;
-  const labels = dataset.labels.map((label, index) => ({ label, threshold: record.thresholds[index]! }));
+  const labels = dataset.labels.map((label, index) => describeLabel(parts.family, label, record.decision, index));
   const files = {
     ...(await encodeModel(record.model)),
     'vocabulary.json': jsonBytes(parts.family.vocabulary.parse({ labels, ...vocabulary })),
@@ -35,6 +39,17 @@ export async function recordCandidate(
   const answers = new CandidateAnswers(store);
   await answers.write(request, 'probabilities', record.probabilities);
   if (record.embeddings) await answers.write(request, 'embeddings', record.embeddings);
+}
+
+function describeLabel(
+  family: ModelFamily,
+  label: string,
+  decision: Decision,
+  index: number,
+): LabelVocabulary['labels'][number] {
+  if (decision.kind === 'thresholds') return { label, threshold: decision.thresholds[index]! };
+  const head = headOf(family, label);
+  return head === undefined ? { label } : { label, head };
 }
 
 /** Curves and final weights as TensorBoard reads them, under a name that a repeated step writes again. */

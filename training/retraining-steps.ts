@@ -1,4 +1,4 @@
-import type { DatasetReference, Lineage } from '../platform/manifest.js';
+import type { BackboneReference, DatasetReference } from '../platform/manifest.js';
 import type { Comparison, Interval, Metric } from '../platform/scorecard.js';
 
 /** What a long step says while it works; the worker passes it on as heartbeat and to the workflow's progress query. */
@@ -42,7 +42,7 @@ export interface Candidate {
   /** The same metric on validation for answering every example with the labels' training frequencies. */
   readonly baseline: number;
   /** What the weights were grown from, for the lineage. */
-  readonly backbone: Lineage['backbone'];
+  readonly backbones: readonly BackboneReference[];
   /** All hyperparameters in force: the family's own, with the request's on top. */
   readonly hyperparameters: Readonly<Record<string, unknown>>;
 }

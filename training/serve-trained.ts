@@ -3,31 +3,44 @@ import { fitPlattScaling, logitOf } from './evaluation/calibration.js';
 import type { PlattScaling } from './evaluation/calibration.js';
 import { inputOf } from './fine-tuning.js';
 import { pickRows } from './matrix.js';
-import type { Phase } from './network.js';
+import type { ByInput, Phase, ServeScope } from './network.js';
 import type { StepContext } from './retraining-steps.js';
-import { predictMean } from './predict.js';
+import { predictProbabilities } from './predict.js';
 import type { Trained } from './trainer.js';
 import type { TrainingSetting } from './training-setting.js';
 
 /** What is served behind the encoder: raw features in, calibrated probabilities (and the embedding) out. */
 export async function serveTrained(
-  { parts, features, truth, rows, hyperparameters }: TrainingSetting,
+  { parts, objective, truth, rows, hyperparameters }: TrainingSetting,
   { model: trained, data }: Trained,
+  standardisations: ServeScope['standardisations'],
   { signal }: StepContext,
 ): Promise<tf.LayersModel> {
   let calibration: PlattScaling | undefined;
   if (parts.network.isCalibrated) {
-    const scores = await predictMean(trained, data.tables, rows.validation, signal);
+    const scores = await predictProbabilities(trained, objective, data.tables, rows.validation, signal);
     calibration = fitPlattScaling(scores.map(logitOf), pickRows(truth, rows.validation, 1));
   }
-  const scope = { trained, calibration, standardisation: features.standardisation };
-  return parts.network.serve(scope, hyperparameters);
+  const { activation } = objective;
+  return parts.network.serve({ trained, activation, calibration, standardisations }, hyperparameters);
 }
 
-/** The backbone up to where the head begins, then the head: from the image to the answer. */
-export function putOnto(backbone: tf.LayersModel, { features }: Phase, head: tf.LayersModel): tf.LayersModel {
-  const source = features[head.inputNames[0]!]!;
-  const output = source.kind === 'activation' ? inputOf(backbone, source.before) : backbone.outputs[0]!;
-  const answers = head.apply(output) as tf.SymbolicTensor | tf.SymbolicTensor[];
-  return tf.model({ inputs: backbone.inputs, outputs: answers });
+/**
+ * Each image backbone up to where the head begins, then the head: from the image to the answer. Inputs without a
+ * backbone stay as they are; a head without any is returned itself.
+ */
+export function putOnto(backbones: ByInput<tf.LayersModel>, { features }: Phase, head: tf.LayersModel): tf.LayersModel {
+  if (head.inputNames.every((name) => !backbones[name])) return head;
+  const feeds = head.inputNames.map((name, index) => {
+    const backbone = backbones[name];
+    if (!backbone) {
+      const own = tf.input({ shape: head.inputs[index]!.shape.slice(1), name });
+      return { input: own, output: own };
+    }
+    const source = features[name]!;
+    const output = source.kind === 'activation' ? inputOf(backbone, source.before) : backbone.outputs[0]!;
+    return { input: backbone.inputs[0]!, output };
+  });
+  const answers = head.apply(feeds.map(({ output }) => output)) as tf.SymbolicTensor | tf.SymbolicTensor[];
+  return tf.model({ inputs: feeds.map(({ input }) => input), outputs: answers });
 }

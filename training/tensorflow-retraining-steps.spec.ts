@@ -70,7 +70,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it('trains a candidate that tells the genres apart, and says by how much', async () => {
   const candidate = await steps.trainCandidate(request(), context);
-  expect(candidate).toMatchObject({ metric: 'macroAuc', baseline: 0.5, backbone: { name: 'efficientnet-lite0' } });
+  expect(candidate).toMatchObject({ metric: 'macroAuc', baseline: 0.5, backbones: [{ name: 'efficientnet-lite0' }] });
   expect(candidate.hyperparameters).toMatchObject({ ...hyperparameters, unfrozenBlocks: 0 });
   expect(candidate.test.value).toBeGreaterThan(0.9);
   const scorecard = ScorecardSchema.parse(await fileOf('scorecard.json'));
@@ -103,7 +103,7 @@ it('finds no difference between a version and itself', async () => {
   const manifest = await registry.commit({
     ...{ family, version, createdAt: '2026-11-21T07:50:00Z', collection: null },
     lineage: {
-      ...{ dataset, parentVersion: null, backbone: { name: 'b', sha256: '0' }, hyperparameters },
+      ...{ dataset, parentVersion: null, backbones: [{ name: 'b', sha256: '0' }], hyperparameters },
       ...{ seed: 1, gitCommit: null, libraries: {}, durationSeconds: 1 },
     },
   });

@@ -3,11 +3,13 @@ import { PlatformError } from '../platform/errors.js';
 import type { Metric } from '../platform/scorecard.js';
 import { withCentring } from './centring.js';
 import { metricsOf } from './evaluation/metrics.js';
+import type { Decision } from './evaluation/decision.js';
 import { everyExampleOnce } from './evaluation/scored-examples.js';
+import type { ScoredExamples } from './evaluation/scored-examples.js';
 import type { FamilyParts } from './family-parts.js';
 import { judgeCandidate } from './judge-candidate.js';
 import { pickRows } from './matrix.js';
-import type { Phase } from './network.js';
+import type { BuildScope, ByInput, Phase } from './network.js';
 import { recordCandidate } from './record-candidate.js';
 import type { Candidate, CandidateRequest, StepContext } from './retraining-steps.js';
 import { putOnto, serveTrained } from './serve-trained.js';
@@ -30,17 +32,18 @@ export async function trainCandidate(
   const tensorflow = await startTensorflow();
   const setting = await prepareSetting(parts, request, ports, context);
   refuseUntrainable(setting.phases, tensorflow);
-  const backbone = await setting.encoder.model();
-  const models: tf.LayersModel[] = backbone ? [backbone] : [];
+  const models: tf.LayersModel[] = [];
   try {
-    const trained = await trainPhases(setting, backbone, ports, context);
+    const backbones = await openBackbones(setting, models);
+    const standardisations = setting.features.standardisations(setting.rows.train);
+    const trained = await trainPhases(setting, { backbones, standardisations }, ports, context);
     models.push(trained.model);
-    const head = await serveTrained(setting, trained, context);
+    const head = await serveTrained(setting, trained, standardisations, context);
     models.push(head);
     const judged = await judgeCandidate(setting, head, ports, context);
     const centred = judged.embeddingMean ? withCentring(head, judged.embeddingMean) : head;
     models.push(centred);
-    const model = backbone ? putOnto(backbone, setting.phases.at(-1)!, centred) : centred;
+    const model = putOnto(backbones, setting.phases.at(-1)!, centred);
     models.push(model);
     await recordCandidate(setting, { ...judged, model, curve: trained.curve }, ports);
     const { headline, validation, test } = judged.scorecard;
@@ -49,12 +52,27 @@ export async function trainCandidate(
       validation: validation.metrics[headline]!,
       test: test.metrics[headline]!,
       baseline: validation.baseline[headline]!,
-      backbone: setting.encoder.reference,
+      backbones: Object.values(setting.encoders).map(({ encoder }) => encoder.reference),
       hyperparameters: setting.hyperparameters,
     };
   } finally {
     disposeModels(models);
   }
+}
+
+/** Those of the image encoders, by the input that each feeds; also added to `models`, which the caller disposes. */
+async function openBackbones(
+  { encoders }: TrainingSetting,
+  models: tf.LayersModel[],
+): Promise<ByInput<tf.LayersModel>> {
+  const backbones: Record<string, tf.LayersModel> = {};
+  for (const [input, { encoder }] of Object.entries(encoders)) {
+    const model = await encoder.model();
+    if (!model) continue;
+    models.push(model);
+    backbones[input] = model;
+  }
+  return backbones;
 }
 
 function refuseUntrainable(phases: readonly Phase[], { trainsConvolutions, description }: TensorflowBackend): void {
@@ -66,30 +84,36 @@ function refuseUntrainable(phases: readonly Phase[], { trainsConvolutions, descr
 
 function trainPhases(
   setting: TrainingSetting,
-  backbone: tf.LayersModel | undefined,
+  { backbones, standardisations }: Pick<BuildScope, 'backbones' | 'standardisations'>,
   { store }: TrainingPorts,
   context: StepContext,
 ): Promise<Trained> {
-  const { parts, request, dataset, truth, rows, phases, encoder, features } = setting;
+  const { parts, request, dataset, truth, rows, phases, encoders, features, objective } = setting;
   const labelCount = dataset.labels.length;
-  const { embeddingSize } = encoder;
+  const embeddingSizes = Object.fromEntries(
+    Object.entries(encoders).map(([input, { encoder }]) => [input, encoder.embeddingSize]),
+  );
   const validationTruth = pickRows(truth, rows.validation, labelCount);
   const plan = {
-    ...{ request, phases },
-    scope: { labelCount, embeddingSize, standardisation: features.standardisation, backbone },
+    ...{ request, phases, objective },
+    scope: { labelCount, embeddingSizes, standardisations, backbones },
     dataOf: async (phase: Phase) => ({
       ...{ truth, labelCount, train: rows.train, validation: rows.validation },
-      tables: await features.forTraining(phase),
+      tables: await features.forTraining(phase, standardisations),
     }),
-    score: (scores: Float32Array) => headlineOf(parts.family.headline, scores, validationTruth, labelCount),
+    score: (scores: Float32Array) =>
+      headlineOf(parts.family.headline, { scores, truth: validationTruth, labelCount }, decisionInTraining(setting)),
   };
   return train(plan, store, context);
 }
 
 const EVEN = 0.5; // while training; thresholds are chosen once, at the end
 
-function headlineOf(metric: Metric, scores: Float32Array, truth: Uint8Array, labelCount: number): number {
-  const examples = { scores, truth, labelCount };
-  const figures = metricsOf(examples, new Array<number>(labelCount).fill(EVEN), [metric]);
-  return figures(everyExampleOnce(examples))[metric] ?? 0;
+function decisionInTraining({ parts, heads, dataset }: TrainingSetting): Decision {
+  if (parts.family.task === 'multi-class') return { kind: 'most-probable', heads };
+  return { kind: 'thresholds', thresholds: dataset.labels.map(() => EVEN) };
+}
+
+function headlineOf(metric: Metric, examples: ScoredExamples, decision: Decision): number {
+  return metricsOf(examples, decision, [metric])(everyExampleOnce(examples))[metric] ?? 0;
 }

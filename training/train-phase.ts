@@ -4,7 +4,8 @@ import { PlatformError } from '../platform/errors.js';
 import type { Epoch } from './checkpoint.js';
 import { pickRows } from './matrix.js';
 import type { Phase } from './network.js';
-import { inputTensors, outputsOf, predictMean } from './predict.js';
+import type { Objective } from './objective.js';
+import { inputTensors, outputsOf, predictProbabilities } from './predict.js';
 import type { Tables } from './predict.js';
 import { Random } from './random.js';
 import { optimizerWeightsOf, restoreOptimizer, restoreWeights, weightsOf } from './weights.js';
@@ -33,6 +34,7 @@ export interface PhaseRun {
   readonly phase: Phase;
   readonly model: tf.LayersModel;
   readonly data: TrainingData;
+  readonly objective: Objective;
   readonly seed: number;
   /** Where an earlier attempt got to. */
   readonly resumed: PhaseState | undefined;
@@ -93,18 +95,18 @@ async function trainEpoch(run: PhaseRun, optimizer: tf.Optimizer, before: PhaseS
   for (let start = 0; start < order.length; start += phase.batchSize) {
     run.signal.throwIfAborted();
     const rows = Array.from(order.subarray(start, start + phase.batchSize), (index) => data.train[index]!);
-    lossSum += rows.length * (await trainBatch(model, optimizer, data, rows));
+    lossSum += rows.length * (await trainBatch(run, optimizer, rows));
     run.onBatch(number, (start + rows.length) / order.length);
     await eventLoopTurn(); // heartbeats and cancellation have to get through
   }
-  const scores = await predictMean(model, data.tables, data.validation, run.signal);
+  const scores = await predictProbabilities(model, run.objective, data.tables, data.validation, run.signal);
   if (!Number.isFinite(lossSum) || scores.some(Number.isNaN)) throw diverged(phase, number);
   const weights = await weightsOf(model);
   const epoch: Epoch = {
     epoch: number,
     phase: phase.name,
     loss: lossSum / order.length,
-    validationLoss: crossEntropy(scores, pickRows(data.truth, data.validation, data.labelCount)),
+    validationLoss: crossEntropy(scores, pickRows(data.truth, data.validation, data.labelCount), run.objective),
     validationScore: run.score(scores),
     endedAt: new Date().toISOString(),
   };
@@ -120,9 +122,8 @@ function diverged({ name, learningRate }: Phase, epoch: number): PlatformError {
 
 /** One step of the optimizer. @returns the mean cross-entropy of the model's outputs, without regularisation */
 async function trainBatch(
-  model: tf.LayersModel,
+  { model, data, objective }: PhaseRun,
   optimizer: tf.Optimizer,
-  data: TrainingData,
   rows: readonly number[],
 ): Promise<number> {
   const loss = tf.tidy(() => {
@@ -135,11 +136,9 @@ async function trainBatch(
     let reported: tf.Scalar | undefined;
     optimizer.minimize(
       () => {
-        const losses = outputsOf(model.apply(inputs, { training: true }) as tf.Tensor | tf.Tensor[]).map((logits) =>
-          tf.losses.sigmoidCrossEntropy(truth, logits),
-        );
-        const sum = tf.addN(losses);
-        reported = tf.keep(sum.div<tf.Scalar>(losses.length));
+        const outputs = outputsOf(model.apply(inputs, { training: true }) as tf.Tensor | tf.Tensor[]);
+        const sum = objective.loss(truth, outputs);
+        reported = tf.keep(sum.div<tf.Scalar>(outputs.length));
         return tf.addN([sum, ...model.calculateLosses()]).asScalar();
       },
       false,
@@ -156,10 +155,13 @@ async function trainBatch(
 
 const NEVER_CERTAIN = 1e-7; // the logarithm of 0 would make one mistake infinitely bad
 
-function crossEntropy(scores: Float32Array, truth: Uint8Array): number {
+/** Per label where each is decided on its own, per example where one of several is. */
+function crossEntropy(scores: Float32Array, truth: Uint8Array, { activation }: Objective): number {
+  const isOneOfSeveral = activation === 'softmax';
   let sum = 0;
   scores.forEach((score, index) => {
-    sum -= Math.log(Math.max(truth[index] ? score : 1 - score, NEVER_CERTAIN));
+    if (truth[index]) sum -= Math.log(Math.max(score, NEVER_CERTAIN));
+    else if (!isOneOfSeveral) sum -= Math.log(Math.max(1 - score, NEVER_CERTAIN));
   });
-  return sum / scores.length;
+  return sum / (isOneOfSeveral ? truth.reduce((count, value) => count + value, 0) : scores.length);
 }

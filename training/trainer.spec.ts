@@ -6,6 +6,7 @@ import type { Phase } from './network.js';
 import { Random } from './random.js';
 import type { StepContext } from './retraining-steps.js';
 import { startTensorflow } from './tensorflow.js';
+import { objectiveOf } from './objective.js';
 import { train } from './trainer.js';
 import type { TrainingPlan } from './trainer.js';
 import { weightsOf } from './weights.js';
@@ -39,9 +40,10 @@ function plan(settings: Partial<Phase> = {}, phases = ['head']): TrainingPlan {
   return {
     request: { family: 'tiny', version, seed: 3 },
     phases: phases.map(phase),
+    objective: objectiveOf('multi-label', []),
     scope: {
-      ...{ labelCount: 2, embeddingSize: WIDTH, backbone: undefined },
-      standardisation: { mean: new Float32Array(WIDTH), deviation: new Float32Array(WIDTH).fill(1) },
+      ...{ labelCount: 2, embeddingSizes: { x: WIDTH }, backbones: {} },
+      standardisations: { x: { mean: new Float32Array(WIDTH), deviation: new Float32Array(WIDTH).fill(1) } },
     },
     dataOf: () => Promise.resolve({ ...data, tables: { x: new DenseTable(values, [WIDTH]) } }),
     score: (scores) => scores.filter((score, i) => score >= 0.5 === (truth[300 + i] === 1)).length / scores.length,

@@ -3,6 +3,7 @@ import type { ArtifactStore } from '../platform/artifact-store.js';
 import { checkpointKey, loadCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { Epoch } from './checkpoint.js';
 import type { BuildScope, Phase } from './network.js';
+import type { Objective } from './objective.js';
 import type { CandidateRequest, StepContext } from './retraining-steps.js';
 import { trainPhase } from './train-phase.js';
 import type { TrainingData } from './train-phase.js';
@@ -13,6 +14,7 @@ export interface TrainingPlan {
   readonly request: Pick<CandidateRequest, 'family' | 'version' | 'seed'>;
   readonly phases: readonly Phase[];
   readonly scope: Omit<BuildScope, 'previous' | 'seed'>;
+  readonly objective: Objective;
   /** What a phase learns from. */
   dataOf(phase: Phase): Promise<TrainingData>;
   /** The headline metric on validation. @param scores probabilities [validation examples, labels] */
@@ -31,7 +33,7 @@ export interface Trained {
  * when there is one, and ends with the weights that an uninterrupted run ends with.
  */
 export async function train(plan: TrainingPlan, store: ArtifactStore, context: StepContext): Promise<Trained> {
-  const { phases, scope, request } = plan;
+  const { phases, scope, request, objective } = plan;
   const key = checkpointKey(request.family, request.version);
   const resumed = await loadCheckpoint(store, key);
   const progress = new TrainingProgress(phases, key, context);
@@ -47,9 +49,7 @@ export async function train(plan: TrainingPlan, store: ArtifactStore, context: S
       if (resumed && index < resumed.phase) continue; // what it learned is in the weights of the phase that followed
       const earlier = curve.filter((epoch) => phases.findIndex(({ name }) => name === epoch.phase) < index);
       await trainPhase({
-        phase,
-        model,
-        data,
+        ...{ phase, model, data, objective },
         seed: request.seed,
         resumed: resumed?.phase === index ? { ...resumed, epochs: resumed.curve.slice(earlier.length) } : undefined,
         signal: context.signal,

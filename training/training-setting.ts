@@ -1,10 +1,14 @@
 import type { LabelVocabulary } from '../models/labels.js';
-import { PlatformError } from '../platform/errors.js';
-import type { Encoder } from './encoder.js';
+import type { Head } from './evaluation/decision.js';
 import type { FamilyParts } from './family-parts.js';
 import { ExampleFeatures, textsOf } from './features/example-features.js';
-import type { Phase } from './network.js';
-import { openEncoder } from './open-encoder.js';
+import { readHyperparameters } from './hyperparameters.js';
+import { labelHeads } from './label-heads.js';
+import type { ByInput, Phase, Network } from './network.js';
+import { objectiveOf } from './objective.js';
+import type { Objective } from './objective.js';
+import { openEncoders } from './open-encoder.js';
+import type { OpenEncoder } from './open-encoder.js';
 import { loadDataset, rowsOf, truthOf } from './prepared-dataset.js';
 import type { PreparedDataset, Split } from './prepared-dataset.js';
 import type { CandidateRequest, StepContext } from './retraining-steps.js';
@@ -19,10 +23,13 @@ export interface TrainingSetting {
   /** 0/1 [examples, labels] */
   readonly truth: Uint8Array;
   readonly rows: Readonly<Record<Split, readonly number[]>>;
+  /** Of a multi-class family; empty for others. */
+  readonly heads: readonly Head[];
+  readonly objective: Objective;
   readonly hyperparameters: Readonly<Record<string, unknown>>;
   readonly vocabulary: Omit<LabelVocabulary, 'labels'>;
   readonly phases: readonly Phase[];
-  readonly encoder: Encoder;
+  readonly encoders: ByInput<OpenEncoder>;
   readonly features: ExampleFeatures;
 }
 
@@ -32,34 +39,33 @@ export async function prepareSetting(
   ports: TrainingPorts,
   context: StepContext,
 ): Promise<TrainingSetting> {
-  const { network } = parts;
-  const { store, cacheFolder, dataFolder } = ports;
-  const featuresFolder = featuresFolderOf(ports);
-  const dataset = await loadDataset(store, request.dataset);
+  const { family, network } = parts;
+  const dataset = await loadDataset(ports.store, request.dataset);
   const rows = {
     train: rowsOf(dataset, 'train'),
     validation: rowsOf(dataset, 'validation'),
     test: rowsOf(dataset, 'test'),
   };
   const hyperparameters = readHyperparameters(parts, request);
-  const encoder = await openEncoder(network, cacheFolder);
-  const { field } = network.encoder;
-  const texts = textsOf(dataset, field);
-  const training = { texts: rows.train.map((row) => texts[row]!), tokenizer: encoder.tokenizer };
-  const vocabulary = network.fitVocabulary(training, hyperparameters);
-  const features = await ExampleFeatures.extract({ dataset, encoder, field, dataFolder, featuresFolder }, context);
+  const encoders = await openEncoders(network.encoders(hyperparameters), ports.cacheFolder);
+  const vocabulary = fitVocabulary(network, { dataset, rows, encoders, hyperparameters });
   const phases = network.phases(hyperparameters, vocabulary);
+  const folders = { dataFolder: ports.dataFolder, featuresFolder: featuresFolderOf(ports) };
+  const features = await ExampleFeatures.extract({ dataset, encoders, ...folders }, phases, context);
+  const heads = labelHeads(family, dataset.labels);
   return {
-    ...{ parts, request, dataset, rows, vocabulary, phases, encoder, features },
-    hyperparameters: hyperparameters as Readonly<Record<string, unknown>>,
+    ...{ parts, request, dataset, rows, heads, hyperparameters, vocabulary, phases, encoders, features },
+    objective: objectiveOf(family.task, heads),
     truth: truthOf(dataset),
   };
 }
 
-/** The family's own hyperparameters with the request's on top. @throws PlatformError INVALID_HYPERPARAMETERS */
-function readHyperparameters({ family }: FamilyParts, request: CandidateRequest): unknown {
-  const parsed = family.hyperparameters.safeParse(request.hyperparameters);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || request.family}: ${issue.message}`);
-  throw new PlatformError('INVALID_HYPERPARAMETERS', 400, problems.join('; '), 'hyperparameters');
+function fitVocabulary(
+  network: Network,
+  setting: Pick<TrainingSetting, 'dataset' | 'rows' | 'encoders' | 'hyperparameters'>,
+): TrainingSetting['vocabulary'] {
+  const texts = textsOf(setting.dataset);
+  const examples = setting.rows.train.map((row) => texts[row]!);
+  const reader = Object.values(setting.encoders).find(({ spec }) => spec.kind === 'text');
+  return network.fitVocabulary({ examples, tokenizer: reader?.encoder.tokenizer ?? {} }, setting.hyperparameters);
 }

@@ -32,7 +32,7 @@ export const FamilySummarySchema = z
     name: z.string(),
     title: z.string(),
     summary: z.string(),
-    task: z.enum(['multi-label', 'binary']),
+    task: z.enum(['multi-label', 'binary', 'multi-class']),
     headline: MetricSchema,
     recommends: z.boolean(),
     input: z.array(InputFieldSchema),

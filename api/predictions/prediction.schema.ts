@@ -5,8 +5,10 @@ const LabelProbabilitySchema = z
   .object({
     label: z.string(),
     probability: z.number(),
-    /** Whether the probability reaches the label's threshold. */
+    /** Whether the probability reaches the label's threshold, or is the highest of its head. */
     isPredicted: z.boolean(),
+    /** The head that answers with it, where the family has several. */
+    head: z.string().optional(),
   })
   .meta({ id: 'LabelProbability' }) satisfies z.ZodType<LabelProbability>;
 

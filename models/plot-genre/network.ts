@@ -1,7 +1,9 @@
 import { buildBranches, serveBranches } from '../../training/branches.js';
-import type { Network } from '../../training/network.js';
+import type { Network, Texts } from '../../training/network.js';
+import type { SparseRow } from '../sparse-row.js';
 import type { PlotVocabulary } from './family.js';
 import { fitNgrams, ngramEncoder } from './ngrams.js';
+import type { NgramVocabulary } from './ngrams.js';
 import type { Hyperparameters } from './hyperparameters.js';
 
 /** What a text says as a whole, and which words it says it with: averaged, they beat either alone. */
@@ -9,21 +11,27 @@ const SENTENCE = { name: 'sentence_branch', input: 'sentence' };
 const NGRAMS = { name: 'ngram_branch', input: 'ngrams' };
 
 export const network: Network<Hyperparameters, PlotVocabulary> = {
-  encoder: { kind: 'text', field: 'plot', input: 'sentence' },
+  encoders: () => ({ sentence: { kind: 'text', text: ({ plot = '' }) => plot } }),
   isCalibrated: false,
-  fitVocabulary: ({ texts, tokenizer }, { minimumTexts }) => ({ tokenizer, ngrams: fitNgrams(texts, minimumTexts) }),
+  fitVocabulary: ({ examples, tokenizer }, { minimumTexts }) => ({
+    tokenizer,
+    ngrams: fitNgrams(
+      examples.map(({ plot = '' }) => plot),
+      minimumTexts,
+    ),
+  }),
   phases: ({ minimumTexts: _, hiddenUnits, sentenceL2, ngramL2, ...schedule }, { ngrams }) => [
     {
       name: 'heads',
       features: {
         sentence: { kind: 'embedding' },
-        ngrams: { kind: 'sparse', width: ngrams.terms.length, row: ngramEncoder(ngrams) },
+        ngrams: { kind: 'sparse', width: ngrams.terms.length, row: rowOf(ngrams) },
       },
       ...schedule,
-      build: ({ embeddingSize, labelCount, seed }) =>
+      build: ({ embeddingSizes: { sentence: width }, labelCount, seed }) =>
         buildBranches(
           [
-            { ...SENTENCE, width: embeddingSize, hiddenUnits, l2: sentenceL2 },
+            { ...SENTENCE, width: width!, hiddenUnits, l2: sentenceL2 },
             { ...NGRAMS, width: ngrams.terms.length, hiddenUnits: 0, l2: ngramL2 },
           ],
           labelCount,
@@ -31,11 +39,10 @@ export const network: Network<Hyperparameters, PlotVocabulary> = {
         ),
     },
   ],
-  serve: ({ trained, standardisation }) =>
-    serveBranches({
-      branches: [SENTENCE, NGRAMS],
-      trained,
-      standardisations: { sentence: standardisation },
-      embedding: 'sentence',
-    }),
+  serve: (scope) => serveBranches({ ...scope, branches: [SENTENCE, NGRAMS], embedding: 'sentence' }),
 };
+
+function rowOf(ngrams: NgramVocabulary): (texts: Texts) => SparseRow {
+  const encode = ngramEncoder(ngrams);
+  return ({ plot = '' }) => encode(plot);
+}

@@ -3,7 +3,7 @@ import type { Network } from '../../training/network.js';
 import type { Hyperparameters } from './hyperparameters.js';
 
 export const network: Network<Hyperparameters> = {
-  encoder: { kind: 'image', field: 'image', input: 'image' },
+  encoders: () => ({ image: { kind: 'image', field: 'image' } }),
   isCalibrated: true,
   fitVocabulary: () => ({}),
   phases: ({ l2, ...schedule }) => [
@@ -12,15 +12,9 @@ export const network: Network<Hyperparameters> = {
       features: { image: { kind: 'embedding' } },
       ...schedule,
       // a logistic regression: with so little data it beats anything deeper
-      build: ({ embeddingSize: width, labelCount, seed }) =>
-        buildBranches([{ name: 'poster', input: 'image', width, hiddenUnits: 0, l2 }], labelCount, seed),
+      build: ({ embeddingSizes: { image: width }, labelCount, seed }) =>
+        buildBranches([{ name: 'poster', input: 'image', width: width!, hiddenUnits: 0, l2 }], labelCount, seed),
     },
   ],
-  serve: ({ trained, standardisation, calibration }) =>
-    serveBranches({
-      branches: [{ name: 'poster', input: 'image' }],
-      trained,
-      standardisations: { image: standardisation },
-      calibration,
-    }),
+  serve: (scope) => serveBranches({ ...scope, branches: [{ name: 'poster', input: 'image' }] }),
 };

@@ -12,8 +12,8 @@ function headPhase({ epochs, patience, batchSize, learningRate, hiddenUnits, l2 
     name: 'head',
     features: { image: { kind: 'embedding' } },
     ...{ epochs, patience, batchSize, learningRate },
-    build: ({ embeddingSize: width, labelCount, seed }) =>
-      buildBranches([{ ...HEAD, width, hiddenUnits, l2 }], labelCount, seed),
+    build: ({ embeddingSizes, labelCount, seed }) =>
+      buildBranches([{ ...HEAD, width: embeddingSizes[HEAD.input]!, hiddenUnits, l2 }], labelCount, seed),
   };
 }
 
@@ -31,17 +31,12 @@ function fineTuningPhase(settings: Hyperparameters): Phase {
 }
 
 export const network: Network<Hyperparameters> = {
-  encoder: { kind: 'image', field: 'image', input: 'image' },
+  encoders: () => ({ image: { kind: 'image', field: 'image' } }),
   isCalibrated: false,
   fitVocabulary: () => ({}),
   phases: (settings) => [headPhase(settings), ...(settings.unfrozenBlocks === 0 ? [] : [fineTuningPhase(settings)])],
-  serve: ({ trained, standardisation }, { unfrozenBlocks }) =>
+  serve: (scope, { unfrozenBlocks }) =>
     unfrozenBlocks > 0
-      ? serveFineTuned(HEAD, trained)
-      : serveBranches({
-          branches: [HEAD],
-          trained,
-          standardisations: { image: standardisation },
-          embedding: 'image',
-        }),
+      ? serveFineTuned(HEAD, scope)
+      : serveBranches({ ...scope, branches: [HEAD], embedding: 'image' }),
 };

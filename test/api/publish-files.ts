@@ -3,7 +3,7 @@ import type { ModelRegistry } from '../../platform/model-registry.js';
 export const LINEAGE = {
   dataset: { key: 'datasets/tiny', hash: 'tiny', counts: { train: 8, validation: 1, test: 1 } },
   parentVersion: null,
-  backbone: { name: 'none', sha256: 'none' },
+  backbones: [{ name: 'none', sha256: 'none' }],
   hyperparameters: {},
   seed: 1,
   gitCommit: null,

@@ -208,7 +208,16 @@ function entriesAround(embedding: Float32Array): VectorEntry[] {
 function scorecard(family: ModelFamily, version: string): Scorecard {
   const interval = { value: 0.8, low: 0.7, high: 0.9 };
   const metrics = { [family.headline]: interval };
-  const split = { examples: 10, metrics, baseline: {}, perLabel: [], perKind: [], calibrationError: null };
+  const split = {
+    examples: 10,
+    metrics,
+    baseline: {},
+    perLabel: [],
+    perKind: [],
+    perHead: [],
+    confusionMatrices: [],
+    calibrationError: null,
+  };
   return {
     family: family.name,
     version,

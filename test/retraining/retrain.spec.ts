@@ -157,8 +157,8 @@ async function publishedIn(month: string): Promise<string> {
   const { dataset } = await bench.steps.prepareDataset();
   await bench.steps.recordGoldenInputs({ ...run, dataset });
   const { collection } = await bench.steps.embedCatalogue({ ...run, dataset });
-  const backbone = { name: 'none', sha256: '0' };
-  const lineage = { dataset, parentVersion: null, backbone, gitCommit: null, libraries: {}, durationSeconds: 0 };
+  const backbones = [{ name: 'none', sha256: '0' }];
+  const lineage = { dataset, parentVersion: null, backbones, gitCommit: null, libraries: {}, durationSeconds: 0 };
   const createdAt = `2020-${month}-01T00:00:00Z`;
   await bench.registry.commit({ ...run, createdAt, collection, lineage: { ...run, ...lineage } });
   return version;

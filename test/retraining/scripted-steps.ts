@@ -61,7 +61,7 @@ export class ScriptedSteps extends RetrainingSteps {
     }
     return {
       ...{ metric: 'macroAuc' as const, validation, test: validation, baseline: this.script.baseline },
-      ...{ backbone: { name: 'none', sha256: '0' }, hyperparameters },
+      ...{ backbones: [{ name: 'none', sha256: '0' }], hyperparameters },
     };
   }
 

@@ -18,7 +18,8 @@ function contestant(skill: number, labels: readonly string[] = LABELS): Contesta
       return column === -1 ? 0.5 : (noise[at]! / 256 + skill * truth[at]!) / (1 + skill);
     }),
   );
-  return { labels, scores: Float32Array.from(scores.flat()), thresholds: labels.map(() => 0.5) };
+  const decision = { kind: 'thresholds', thresholds: labels.map(() => 0.5) } as const;
+  return { labels, scores: Float32Array.from(scores.flat()), decision };
 }
 
 const compare = (candidate: Contestant, champion: Contestant) =>
@@ -36,12 +37,12 @@ describe('compareOnSameExamples', () => {
     const { difference } = compare(better, worse);
     expect(difference.low).toBeGreaterThan(0);
 
-    const score = ({ labels, scores, thresholds }: Contestant) =>
+    const score = ({ labels, scores, decision }: Contestant) =>
       scoreSplit({
         labels,
         scores,
         truth,
-        thresholds,
+        decision,
         trainFrequencies: [0.3, 0.3, 0.3],
         task: 'multi-label',
         seed: 5,

@@ -1,6 +1,7 @@
 import type { Comparison, Metric } from '../../platform/scorecard.js';
 import { bootstrap } from './bootstrap.js';
 import { answers, confusionByLabel, f1 } from './confusion.js';
+import type { Decision } from './decision.js';
 import { metricsOf } from './metrics.js';
 import { everyExampleOnce, exampleCount } from './scored-examples.js';
 import type { ScoredExamples } from './scored-examples.js';
@@ -10,8 +11,7 @@ export interface Contestant {
   readonly labels: readonly string[];
   /** Probabilities, float32 [examples, labels]. */
   readonly scores: Float32Array;
-  /** [labels] */
-  readonly thresholds: readonly number[];
+  readonly decision: Decision;
 }
 
 export interface ComparisonRequest {
@@ -35,8 +35,8 @@ export function compareOnSameExamples(request: ComparisonRequest): Comparison {
   const candidate = restrict(request.candidate, labels, truth);
   const champion = restrict(request.champion, labels, truth);
 
-  const candidateFigures = metricsOf(candidate.examples, candidate.thresholds, [metric]);
-  const championFigures = metricsOf(champion.examples, champion.thresholds, [metric]);
+  const candidateFigures = metricsOf(candidate.examples, candidate.decision, [metric]);
+  const championFigures = metricsOf(champion.examples, champion.decision, [metric]);
   const figures = bootstrap(exampleCount(candidate.examples), seed, (counts) => {
     const [ours, theirs] = [candidateFigures(counts)[metric] ?? NaN, championFigures(counts)[metric] ?? NaN];
     return { candidate: ours, champion: theirs, difference: ours - theirs };
@@ -52,18 +52,29 @@ export function compareOnSameExamples(request: ComparisonRequest): Comparison {
 
 interface Restricted {
   readonly examples: ScoredExamples;
-  readonly thresholds: readonly number[];
+  readonly decision: Decision;
 }
 
-function restrict(
-  { labels, scores, thresholds }: Contestant,
-  wanted: readonly string[],
-  truth: Uint8Array,
-): Restricted {
+function restrict({ labels, scores, decision }: Contestant, wanted: readonly string[], truth: Uint8Array): Restricted {
   return {
     examples: { scores: pickColumns(scores, labels, wanted), truth, labelCount: wanted.length },
-    thresholds: wanted.map((label) => thresholds[labels.indexOf(label)]!),
+    decision: restrictDecision(
+      decision,
+      wanted.map((label) => labels.indexOf(label)),
+    ),
   };
+}
+
+/** @param sources the columns that are kept, in their new order */
+function restrictDecision(decision: Decision, sources: readonly number[]): Decision {
+  if (decision.kind === 'thresholds') {
+    return { ...decision, thresholds: sources.map((source) => decision.thresholds[source]!) };
+  }
+  const heads = decision.heads.map(({ columns, ...head }) => ({
+    ...head,
+    columns: [...sources.keys()].filter((column) => columns.includes(sources[column]!)),
+  }));
+  return { ...decision, heads: heads.filter(({ columns }) => columns.length > 0) };
 }
 
 /** The columns of the wanted labels, in that order. */
@@ -92,6 +103,6 @@ function compareLabels(labels: readonly string[], candidate: Restricted, champio
   }));
 }
 
-function confusionOf({ examples, thresholds }: Restricted) {
-  return confusionByLabel(answers(examples, thresholds), examples, everyExampleOnce(examples));
+function confusionOf({ examples, decision }: Restricted) {
+  return confusionByLabel(answers(examples, decision), examples, everyExampleOnce(examples));
 }

@@ -1,3 +1,5 @@
+import type { Decision, Head } from './decision.js';
+import { exampleCount } from './scored-examples.js';
 import type { ExampleCounts, ScoredExamples } from './scored-examples.js';
 
 /** One label's answers at its threshold, counted against the truth. */
@@ -8,9 +10,36 @@ export interface Confusion {
   readonly trueNegatives: number;
 }
 
-/** 1 where the score reaches its label's threshold, [examples, labels]. */
-export function answers({ scores, labelCount }: ScoredExamples, thresholds: readonly number[]): Uint8Array {
-  return Uint8Array.from(scores, (score, index) => (score >= thresholds[index % labelCount]! ? 1 : 0));
+/** 1 where the label is answered, [examples, labels]. */
+export function answers(examples: ScoredExamples, decision: Decision): Uint8Array {
+  const { scores, labelCount } = examples;
+  if (decision.kind === 'most-probable') return mostProbable(examples, decision.heads);
+  return Uint8Array.from(scores, (score, index) => (score >= decision.thresholds[index % labelCount]! ? 1 : 0));
+}
+
+/** One label of each head, but none where the truth is not known: there is nothing to judge there. */
+function mostProbable({ scores, truth, labelCount }: ScoredExamples, heads: readonly Head[]): Uint8Array {
+  const answered = new Uint8Array(scores.length);
+  for (let start = 0; start < scores.length; start += labelCount) {
+    for (const { columns } of heads) {
+      if (!columns.some((column) => truth[start + column])) continue;
+      const best = columns.reduce((most, column) => (scores[start + column]! > scores[start + most]! ? column : most));
+      answered[start + best] = 1;
+    }
+  }
+  return answered;
+}
+
+/** How often each of these labels was answered for each, [true label][answered label]. */
+export function confusionMatrix(answered: Uint8Array, examples: ScoredExamples, { columns }: Head): number[][] {
+  const counts = columns.map(() => columns.map(() => 0));
+  for (let row = 0; row < exampleCount(examples); row++) {
+    const start = row * examples.labelCount;
+    const actual = columns.findIndex((column) => examples.truth[start + column]);
+    const answer = columns.findIndex((column) => answered[start + column]);
+    if (actual !== -1 && answer !== -1) counts[actual]![answer]! += 1;
+  }
+  return counts;
 }
 
 /**
@@ -60,20 +89,29 @@ export function balancedAccuracy(confusion: Confusion): number {
   return (recall(confusion) + specificity) / 2;
 }
 
+/** Share of the true labels that were answered: of a task with exactly one answer, its accuracy. */
+export function accuracy(confusions: readonly Confusion[]): number {
+  return recall(totalOf(confusions));
+}
+
 /** F1 of the labels' counts taken together, so frequent labels weigh more. */
 export function microF1(confusions: readonly Confusion[]): number {
-  const total = (key: keyof Confusion) => confusions.reduce((sum, confusion) => sum + confusion[key], 0);
-  return f1({
-    truePositives: total('truePositives'),
-    falsePositives: total('falsePositives'),
-    falseNegatives: total('falseNegatives'),
-    trueNegatives: total('trueNegatives'),
-  });
+  return f1(totalOf(confusions));
 }
 
 /** Mean F1 of the labels, each weighing the same. */
 export function macroF1(confusions: readonly Confusion[]): number {
   return confusions.reduce((sum, confusion) => sum + f1(confusion), 0) / confusions.length;
+}
+
+function totalOf(confusions: readonly Confusion[]): Confusion {
+  const total = (key: keyof Confusion) => confusions.reduce((sum, confusion) => sum + confusion[key], 0);
+  return {
+    truePositives: total('truePositives'),
+    falsePositives: total('falsePositives'),
+    falseNegatives: total('falseNegatives'),
+    trueNegatives: total('trueNegatives'),
+  };
 }
 
 function share(part: number, whole: number): number {

@@ -1,4 +1,5 @@
 import { answers, balancedAccuracy, confusionByLabel, f1, precision, recall } from './confusion.js';
+import type { Decision } from './decision.js';
 import { metricsOf } from './metrics.js';
 import { aucByLabel } from './ranking.js';
 import { everyExampleOnce } from './scored-examples.js';
@@ -7,7 +8,7 @@ import type { ScoredExamples } from './scored-examples.js';
 const EXAMPLES = 60;
 const LABELS = 4;
 const FREQUENCIES = [50, 30, 12, 4]; // of 101: from common to rare
-const THRESHOLDS = [0.39, 0.44, 0.49, 0.64];
+const THRESHOLDS: Decision = { kind: 'thresholds', thresholds: [0.39, 0.44, 0.49, 0.64] };
 const ALL = ['macroAuc', 'meanAveragePrecision', 'microF1', 'macroF1', 'balancedAccuracy'] as const;
 
 /** By formula, so that scikit-learn can be handed the same arrays; scores in steps of 1/20, so with many ties. */
@@ -26,7 +27,7 @@ function examplesByFormula(): ScoredExamples {
 }
 
 /**
- * scikit-learn 1.9.1 on the same arrays (s, t), with p = s >= THRESHOLDS:
+ * scikit-learn 1.9.1 on the same arrays (s, t), with p = s >= the thresholds:
  *   roc_auc_score(t, s, average="macro" | None)         average_precision_score(t, s, average="macro")
  *   f1_score(t, p, average="micro" | "macro" | None)    precision_score, recall_score(t, p, average=None)
  *   balanced_accuracy_score(t[:, 1], p[:, 1])
@@ -99,7 +100,8 @@ describe('metrics under counts', () => {
       labelCount: 2,
     };
     expect(aucByLabel(examples)).toEqual([1, NaN]);
-    const macroAuc = (of: ScoredExamples) => metricsOf(of, [0.5, 0.5], ['macroAuc'])(everyExampleOnce(of)).macroAuc;
+    const macroAuc = (of: ScoredExamples) =>
+      metricsOf(of, { kind: 'thresholds', thresholds: [0.5, 0.5] }, ['macroAuc'])(everyExampleOnce(of)).macroAuc;
     expect(macroAuc(examples)).toBe(1);
     expect(macroAuc({ ...examples, truth: new Uint8Array(6) })).toBeNaN();
   });

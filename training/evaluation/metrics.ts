@@ -1,7 +1,8 @@
 import type { ModelFamily } from '../../models/model-family.js';
 import type { Metric } from '../../platform/scorecard.js';
-import { answers, balancedAccuracy, confusionByLabel, macroF1, microF1 } from './confusion.js';
+import { accuracy, answers, balancedAccuracy, confusionByLabel, macroF1, microF1 } from './confusion.js';
 import { meanOfKnown, rankByLabel, rankedAuc, rankedAveragePrecision } from './ranking.js';
+import type { Decision } from './decision.js';
 import type { ExampleCounts, ScoredExamples } from './scored-examples.js';
 
 export type Task = ModelFamily['task'];
@@ -10,20 +11,20 @@ export type Figures = Partial<Record<Metric, number>>;
 const METRICS_OF_TASK: Readonly<Record<Task, readonly Metric[]>> = {
   'multi-label': ['macroAuc', 'meanAveragePrecision', 'microF1', 'macroF1'],
   binary: ['balancedAccuracy', 'macroAuc', 'meanAveragePrecision', 'microF1', 'macroF1'],
+  'multi-class': ['accuracy', 'macroF1', 'macroAuc'],
 };
 
 /**
  * Every metric of the task as one function of how often each example counts. Sorting and thresholding happen here,
  * once; what is returned is cheap enough for a thousand bootstrap resamples.
- * @param thresholds score from which a label counts as predicted, [labels]
  */
 export function metricsOf(
   examples: ScoredExamples,
-  thresholds: readonly number[],
+  decision: Decision,
   metrics: readonly Metric[],
 ): (counts: ExampleCounts) => Figures {
   const rankings = rankByLabel(examples);
-  const answered = answers(examples, thresholds);
+  const answered = answers(examples, decision);
   return (counts) => {
     const confusions = confusionByLabel(answered, examples, counts);
     const figure: Record<Metric, () => number> = {
@@ -31,6 +32,7 @@ export function metricsOf(
       meanAveragePrecision: () => meanOfKnown(rankings.map((ranking) => rankedAveragePrecision(ranking, counts))),
       microF1: () => microF1(confusions),
       macroF1: () => macroF1(confusions),
+      accuracy: () => accuracy(confusions),
       balancedAccuracy: () => meanOfKnown(confusions.map(balancedAccuracy)),
     };
     return Object.fromEntries(metrics.map((metric) => [metric, figure[metric]()]));

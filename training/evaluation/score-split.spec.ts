@@ -5,7 +5,7 @@ const multiLabel = {
   labels: ['Drama', 'Western'],
   scores: Float32Array.of(0.9, 0.2, 0.8, 0.7, 0.3, 0.1, 0.2, 0.4, 0.6, 0.1, 0.1, 0.3),
   truth: Uint8Array.of(1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0),
-  thresholds: [0.5, 0.6],
+  decision: { kind: 'thresholds', thresholds: [0.5, 0.6] },
   trainFrequencies: [0.4, 0.1],
   task: 'multi-label',
   seed: 3,
@@ -41,7 +41,7 @@ describe('scoreSplit', () => {
       labels: ['poster'],
       scores: Float32Array.of(0.9, 0.8, 0.1, 0.6, 0.2),
       truth: Uint8Array.of(1, 1, 0, 0, 0),
-      thresholds: [0.5],
+      decision: { kind: 'thresholds', thresholds: [0.5] },
       trainFrequencies: [0.5],
       kinds: ['poster', 'poster', 'frame', 'frame', undefined],
       task: 'binary',
@@ -52,6 +52,51 @@ describe('scoreSplit', () => {
       { kind: 'frame', examples: 2, accuracy: 0.5 },
       { kind: 'poster', examples: 2, accuracy: 1 },
     ]);
+  });
+
+  it('scores one label of several by accuracy, with a confusion matrix, head by head', () => {
+    const split = {
+      labels: ['near', 'far', 'still', 'moving'],
+      scores: Float32Array.of(0.7, 0.3, 0.1, 0.9, 0.2, 0.8, 0.6, 0.4, 0.6, 0.4, 0.5, 0.5),
+      truth: Uint8Array.of(1, 0, 0, 1, 1, 0, 1, 0, 0, 1, 0, 0),
+      decision: {
+        kind: 'most-probable',
+        heads: [
+          { name: 'scale', columns: [0, 1] },
+          { name: 'movement', columns: [2, 3] },
+        ],
+      },
+      trainFrequencies: [0.6, 0.4, 0.1, 0.9],
+      task: 'multi-class',
+      seed: 3,
+    } as const;
+    const score = scoreSplit(split);
+    expect(score.metrics.accuracy!.value).toBe(3 / 5);
+    expect(score.baseline.accuracy).toBe(3 / 5); // always near, always moving
+    expect(score.perHead.map(({ head, examples, metrics }) => [head, examples, metrics.accuracy!.value])).toEqual([
+      ['scale', 3, 1 / 3],
+      ['movement', 2, 1],
+    ]);
+    expect(score.confusionMatrices).toEqual([
+      {
+        head: 'scale',
+        labels: ['near', 'far'],
+        counts: [
+          [1, 1],
+          [1, 0],
+        ],
+      },
+      {
+        head: 'movement',
+        labels: ['still', 'moving'],
+        counts: [
+          [1, 0],
+          [0, 1],
+        ],
+      },
+    ]);
+    expect(score.perLabel[0]).toMatchObject({ label: 'near', head: 'scale', threshold: null });
+    expect(SplitScoreSchema.parse(score)).toEqual(score);
   });
 
   it('leaves out what a split without any positive cannot say, and still fits the schema', () => {

@@ -2,7 +2,8 @@ import type { SplitScore } from '../../platform/scorecard.js';
 import { frequencyBaseline } from './baseline.js';
 import { bootstrap } from './bootstrap.js';
 import { expectedCalibrationError } from './calibration.js';
-import { answers, confusionByLabel, f1, precision, recall } from './confusion.js';
+import { answers, confusionByLabel, confusionMatrix, f1, precision, recall } from './confusion.js';
+import type { Decision, Head } from './decision.js';
 import { metricsOf, metricsOfTask } from './metrics.js';
 import type { Task } from './metrics.js';
 import { aucByLabel } from './ranking.js';
@@ -16,8 +17,8 @@ export interface ScoredSplit {
   readonly scores: Float32Array;
   /** 0/1 [examples, labels] */
   readonly truth: Uint8Array;
-  /** Chosen on validation, [labels]. */
-  readonly thresholds: readonly number[];
+  /** Thresholds are chosen on validation. */
+  readonly decision: Decision;
   /** Share of the training examples that have the label, [labels]. */
   readonly trainFrequencies: readonly number[];
   /** What sort of example each is, [examples], where the dataset says. */
@@ -30,24 +31,32 @@ export interface ScoredSplit {
 export function scoreSplit(split: ScoredSplit): SplitScore {
   const examples: ScoredExamples = { scores: split.scores, truth: split.truth, labelCount: split.labels.length };
   const metrics = metricsOfTask(split.task);
-  const baseline = frequencyBaseline(examples, split.trainFrequencies);
+  const baseline = frequencyBaseline(examples, split.trainFrequencies, split.decision);
+  const heads = split.decision.kind === 'most-probable' ? split.decision.heads : [];
   const once = everyExampleOnce(examples);
   return {
     examples: exampleCount(examples),
-    metrics: bootstrap(exampleCount(examples), split.seed, metricsOf(examples, split.thresholds, metrics)),
-    baseline: withoutUnknown(metricsOf(baseline.examples, baseline.thresholds, metrics)(once)),
+    metrics: bootstrap(exampleCount(examples), split.seed, metricsOf(examples, split.decision, metrics)),
+    baseline: withoutUnknown(metricsOf(baseline.examples, baseline.decision, metrics)(once)),
     perLabel: scoreLabels(split, examples),
-    perKind: split.kinds ? scoreKinds(split.kinds, examples, split.thresholds) : [],
+    perKind: split.kinds ? scoreKinds(split.kinds, examples, split.decision) : [],
+    perHead: heads.length > 1 ? heads.map((head) => scoreHead(split, examples, head)) : [],
+    confusionMatrices: heads.map((head) => ({
+      ...(head.name === undefined ? {} : { head: head.name }),
+      labels: head.columns.map((column) => split.labels[column]!),
+      counts: confusionMatrix(answers(examples, split.decision), examples, head),
+    })),
     calibrationError: split.task === 'binary' ? expectedCalibrationError(split.scores, split.truth) : null,
   };
 }
 
-function scoreLabels({ labels, thresholds }: ScoredSplit, examples: ScoredExamples): SplitScore['perLabel'] {
-  const confusions = confusionByLabel(answers(examples, thresholds), examples, everyExampleOnce(examples));
+function scoreLabels({ labels, decision }: ScoredSplit, examples: ScoredExamples): SplitScore['perLabel'] {
+  const confusions = confusionByLabel(answers(examples, decision), examples, everyExampleOnce(examples));
   const aucs = aucByLabel(examples);
   return confusions.map((confusion, label) => ({
     label: labels[label]!,
-    threshold: thresholds[label]!,
+    ...headOf(decision, label),
+    threshold: decision.kind === 'thresholds' ? decision.thresholds[label]! : null,
     precision: precision(confusion),
     recall: recall(confusion),
     f1: f1(confusion),
@@ -56,14 +65,38 @@ function scoreLabels({ labels, thresholds }: ScoredSplit, examples: ScoredExampl
   }));
 }
 
+function headOf(decision: Decision, label: number): { head?: string } {
+  if (decision.kind === 'thresholds') return {};
+  const name = decision.heads.find(({ columns }) => columns.includes(label))?.name;
+  return name === undefined ? {} : { head: name };
+}
+
+/** One head as if the others were not there, on the examples whose answer to it is known. */
+function scoreHead({ task, seed }: ScoredSplit, examples: ScoredExamples, { name, columns }: Head) {
+  const { labelCount } = examples;
+  const rows = [...Array(exampleCount(examples)).keys()].filter((row) =>
+    columns.some((column) => examples.truth[row * labelCount + column]),
+  );
+  const pick = (data: ArrayLike<number>) =>
+    rows.flatMap((row) => columns.map((column) => data[row * labelCount + column]!));
+  const only: ScoredExamples = {
+    scores: Float32Array.from(pick(examples.scores)),
+    truth: Uint8Array.from(pick(examples.truth)),
+    labelCount: columns.length,
+  };
+  const decision: Decision = { kind: 'most-probable', heads: [{ columns: columns.map((_, index) => index) }] };
+  const metrics = bootstrap(rows.length, seed, metricsOf(only, decision, metricsOfTask(task)));
+  return { head: name!, examples: rows.length, metrics };
+}
+
 /** An example is answered rightly when all of its labels are. */
 function scoreKinds(
   kinds: readonly (string | undefined)[],
   examples: ScoredExamples,
-  thresholds: readonly number[],
+  decision: Decision,
 ): SplitScore['perKind'] {
   const { truth, labelCount } = examples;
-  const answered = answers(examples, thresholds);
+  const answered = answers(examples, decision);
   const tally = new Map<string, { examples: number; right: number }>();
   for (const [row, kind] of kinds.entries()) {
     if (kind === undefined) continue;

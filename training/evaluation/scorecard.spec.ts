@@ -13,7 +13,7 @@ describe('writeScorecard', () => {
       labelsLeftOut: [{ label: 'Western', examples: 41 }],
       examplesLeftOut: { count: 1, first: [{ id: 'm1', reason: 'image is a damaged or truncated image' }] },
       similarity: null,
-      thresholds: [0.5],
+      decision: { kind: 'thresholds', thresholds: [0.5] },
       trainFrequencies: [0.5],
       task: 'multi-label',
       seed: 1,
@@ -27,5 +27,6 @@ describe('writeScorecard', () => {
     expect(scorecard.test.perLabel[0]!.threshold).toBe(0.5);
     expect(ScorecardSchema.parse(JSON.parse(JSON.stringify(scorecard)))).toEqual(scorecard);
     expect(Object.keys(scorecard)).not.toContain('trainFrequencies');
+    expect(Object.keys(scorecard)).not.toContain('decision');
   });
 });

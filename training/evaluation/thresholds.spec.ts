@@ -17,7 +17,9 @@ function honestExamples(examples: number, frequencies: readonly number[], seed: 
 }
 
 const macroF1At = (examples: ScoredExamples, thresholds: readonly number[]) =>
-  macroF1(confusionByLabel(answers(examples, thresholds), examples, everyExampleOnce(examples)));
+  macroF1(
+    confusionByLabel(answers(examples, { kind: 'thresholds', thresholds }), examples, everyExampleOnce(examples)),
+  );
 
 describe('chooseThresholds', () => {
   it('finds the gap between what is true and what is not', () => {
@@ -50,7 +52,9 @@ describe('chooseThresholds', () => {
     const validation = honestExamples(1000, [4], 4);
     const unseen = honestExamples(4000, [4], 5);
     const balancedAccuracyAt = (thresholds: readonly number[]) =>
-      balancedAccuracy(confusionByLabel(answers(unseen, thresholds), unseen, everyExampleOnce(unseen))[0]!);
+      balancedAccuracy(
+        confusionByLabel(answers(unseen, { kind: 'thresholds', thresholds }), unseen, everyExampleOnce(unseen))[0]!,
+      );
     expect(balancedAccuracyAt(chooseThresholds(validation, 'binary'))).toBeGreaterThan(balancedAccuracyAt([0.5]));
   });
 

@@ -2,7 +2,6 @@ import { resamples } from './bootstrap.js';
 import { logitOf, sigmoid } from './calibration.js';
 import { balancedAccuracy, f1 } from './confusion.js';
 import type { Confusion } from './confusion.js';
-import type { Task } from './metrics.js';
 import { rankByLabel } from './ranking.js';
 import type { Ranking } from './ranking.js';
 import { exampleCount } from './scored-examples.js';
@@ -22,7 +21,7 @@ const WITHOUT_POSITIVES = 0.5; // nothing to choose by
  * over bootstrap resamples.
  * @param validation its scores are probabilities
  */
-export function chooseThresholds(validation: ScoredExamples, task: Task): number[] {
+export function chooseThresholds(validation: ScoredExamples, task: 'multi-label' | 'binary'): number[] {
   const quality = task === 'binary' ? balancedAccuracy : f1;
   const rankings = rankByLabel(validation);
   const chosen = rankings.map((): number[] => []);

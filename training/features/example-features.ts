@@ -1,6 +1,6 @@
-import type { Encoder } from '../encoder.js';
-import type { FeatureSource, Phase } from '../network.js';
-import { rowsOf } from '../prepared-dataset.js';
+import { sha256 } from '../../platform/content-hash.js';
+import type { OpenEncoder } from '../open-encoder.js';
+import type { ByInput, EncoderSpec, FeatureSource, Phase, Texts } from '../network.js';
 import type { PreparedDataset } from '../prepared-dataset.js';
 import type { StepContext } from '../retraining-steps.js';
 import { extractFeatures } from './extract-features.js';
@@ -12,9 +12,8 @@ import type { Standardisation } from './standardisation.js';
 
 export interface FeatureSetting {
   readonly dataset: PreparedDataset;
-  readonly encoder: Encoder;
-  /** The input field that the encoder reads. */
-  readonly field: string;
+  /** By the model's input that each feeds. */
+  readonly encoders: ByInput<OpenEncoder>;
   readonly dataFolder: string;
   readonly featuresFolder: string;
 }
@@ -23,68 +22,96 @@ type Tables = Record<string, FeatureTable>;
 
 /** The features of a dataset's examples, a row for each, in every form that a phase asks for. */
 export class ExampleFeatures {
-  readonly standardisation: Standardisation;
-  readonly #standardised: DenseTable;
-
   private constructor(
     private readonly setting: FeatureSetting,
     private readonly context: StepContext,
-    private readonly embedding: DenseTable,
-  ) {
-    this.standardisation = fitStandardisation(embedding, rowsOf(setting.dataset, 'train'));
-    this.#standardised = standardise(embedding, this.standardisation);
+    /** As the encoders give them, for those that a phase asks for an embedding. */
+    private readonly embeddings: ByInput<DenseTable>,
+  ) {}
+
+  static async extract(
+    setting: FeatureSetting,
+    phases: readonly Phase[],
+    context: StepContext,
+  ): Promise<ExampleFeatures> {
+    const embeddings: Record<string, DenseTable> = {};
+    for (const [input, { kind }] of phases.flatMap(({ features }) => Object.entries(features))) {
+      if (kind === 'embedding') embeddings[input] ??= await extract(setting, context, input);
+    }
+    return new ExampleFeatures(setting, context, embeddings);
   }
 
-  static async extract(setting: FeatureSetting, context: StepContext): Promise<ExampleFeatures> {
-    return new ExampleFeatures(setting, context, await extract(setting, context));
+  /** Over these examples, of every embedding. */
+  standardisations(rows: readonly number[]): ByInput<Standardisation> {
+    return Object.fromEntries(
+      Object.entries(this.embeddings).map(([input, table]) => [input, fitStandardisation(table, rows)]),
+    );
   }
 
   /** What a phase's model is trained on. */
-  forTraining(phase: Phase): Promise<Tables> {
-    return this.#tables(phase, this.#standardised);
+  forTraining(phase: Phase, standardisations: ByInput<Standardisation>): Promise<Tables> {
+    return this.#tables(phase, (input) => standardise(this.embeddings[input]!, standardisations[input]!));
   }
 
-  /** What the served model is fed: the same, but as the encoder gives it. */
+  /** What the served model is fed: the same, but as the encoders give it. */
   forServing(phase: Phase): Promise<Tables> {
-    return this.#tables(phase, this.embedding);
+    return this.#tables(phase, (input) => this.embeddings[input]!);
   }
 
-  async #tables({ features }: Phase, embedding: DenseTable): Promise<Tables> {
+  async #tables({ features }: Phase, embedding: (input: string) => DenseTable): Promise<Tables> {
     const tables: Tables = {};
-    for (const [input, source] of Object.entries(features)) tables[input] = await this.#table(source, embedding);
+    for (const [input, source] of Object.entries(features)) {
+      tables[input] = source.kind === 'embedding' ? embedding(input) : await this.#table(input, source);
+    }
     return tables;
   }
 
-  #table(source: FeatureSource, embedding: DenseTable): FeatureTable | Promise<FeatureTable> {
-    if (source.kind === 'embedding') return embedding;
-    if (source.kind === 'activation') return extract(this.setting, this.context, source.before);
-    return new SparseTable(textsOf(this.setting.dataset, this.setting.field).map(source.row), source.width);
+  #table(input: string, source: Exclude<FeatureSource, { kind: 'embedding' }>): FeatureTable | Promise<FeatureTable> {
+    if (source.kind === 'activation') return extract(this.setting, this.context, input, source.before);
+    return new SparseTable(textsOf(this.setting.dataset).map(source.row), source.width);
   }
 }
 
-/** The texts of a field, [examples]; empty where the field is a file. */
-export function textsOf(dataset: Pick<PreparedDataset, 'examples'>, field: string): string[] {
-  return fieldsOf(dataset, field).map((value) => ('text' in value ? value.text : ''));
+/** The texts of every example, by field. */
+export function textsOf({ examples }: Pick<PreparedDataset, 'examples'>): Texts[] {
+  return examples.map(({ fields }) =>
+    Object.fromEntries(
+      Object.entries(fields).flatMap(([name, value]) => ('text' in value ? [[name, value.text] as const] : [])),
+    ),
+  );
 }
 
 async function extract(
-  { dataset, encoder, field, dataFolder, featuresFolder }: FeatureSetting,
+  { dataset, encoders, dataFolder, featuresFolder }: FeatureSetting,
   context: StepContext,
+  input: string,
   before?: string,
 ): Promise<DenseTable> {
+  const { spec, encoder } = encoders[input]!;
   const extractor = await encoder.extractor(before);
   try {
-    const request = { fields: fieldsOf(dataset, field), noun: `${field}s`, dataFolder, featuresFolder };
+    const request = { fields: valuesOf(dataset, spec), noun: nounOf(spec), dataFolder, featuresFolder };
     return await extractFeatures(extractor, request, context);
   } finally {
     await extractor.close();
   }
 }
 
-function fieldsOf({ examples }: Pick<PreparedDataset, 'examples'>, field: string): PreparedField[] {
-  return examples.map(({ id, fields }) => {
-    const value = fields[field];
-    if (!value) throw new Error(`Example ${id} has no ${field}`);
+/** What the encoder reads of each example. */
+function valuesOf(dataset: PreparedDataset, spec: EncoderSpec): PreparedField[] {
+  if (spec.kind === 'text') return textsOf(dataset).map((fields) => asField(spec.text(fields)));
+  return dataset.examples.map(({ id, fields }) => {
+    const value = fields[spec.field];
+    if (!value) throw new Error(`Example ${id} has no ${spec.field}`);
     return value;
   });
+}
+
+function asField(text: string): PreparedField {
+  return { text, sha256: sha256(new TextEncoder().encode(text)) };
+}
+
+/** For people: "features of 1,200 of 3,550 images". */
+function nounOf(spec: EncoderSpec): string {
+  return spec.kind === 'text' ? 'texts' : `${spec.field}s`;
 }

@@ -2,6 +2,7 @@ import type { ArtifactStore } from '../../platform/artifact-store.js';
 import { collectionName } from '../../platform/collection-name.js';
 import { ChampionConflictError, PlatformError } from '../../platform/errors.js';
 import type { ChampionPointer, ModelRegistry } from '../../platform/model-registry.js';
+import type { BackboneReference } from '../../platform/manifest.js';
 import { announcementOf } from '../../platform/promotion-announcement.js';
 import type { PromotionAnnouncement } from '../../platform/promotion-announcement.js';
 import type { PromotionWebhook } from '../../platform/promotion-webhook.js';
@@ -35,6 +36,9 @@ export interface VersionReference {
   readonly version: string;
 }
 
+/** What a training worker of the release before says, whose run is ended by one of this release. */
+type TrainedBefore = Omit<Candidate, 'backbones'> & { readonly backbone: BackboneReference };
+
 /** The short steps around a version's life. Each can be repeated: doing it a second time changes nothing. */
 export function createPublishingActivities({ registry, store, index, webhook, ...workers }: PublishingPorts) {
   function readChampion(family: string): Promise<ChampionPointer | null> {
@@ -56,16 +60,17 @@ export function createPublishingActivities({ registry, store, index, webhook, ..
 
     async commitVersion(draft: {
       readonly run: CandidateRequest;
-      readonly candidate: Candidate;
+      readonly candidate: Candidate | TrainedBefore;
       readonly collection: string | null;
       readonly parentVersion: string | null;
       readonly durationSeconds: number;
     }): Promise<void> {
       const { run, candidate, collection, parentVersion, durationSeconds } = draft;
       const { family, version, dataset, seed } = run;
-      const { backbone, hyperparameters } = candidate;
+      const { hyperparameters } = candidate;
+      const backbones = 'backbone' in candidate ? [candidate.backbone] : [...candidate.backbones];
       const made = { gitCommit: await gitCommit(), libraries: await libraryVersions(), durationSeconds };
-      const lineage = { dataset, parentVersion, backbone, hyperparameters, seed, ...made };
+      const lineage = { dataset, parentVersion, backbones, hyperparameters, seed, ...made };
       await registry.commit({ family, version, createdAt: new Date().toISOString(), collection, lineage });
     },
 

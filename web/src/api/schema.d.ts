@@ -333,6 +333,7 @@ export interface components {
             label: string;
             probability: number;
             isPredicted: boolean;
+            head?: string;
         };
         Notice: {
             code: string;
@@ -372,7 +373,7 @@ export interface components {
             title: string;
             summary: string;
             /** @enum {string} */
-            task: "multi-label" | "binary";
+            task: "multi-label" | "binary" | "multi-class";
             headline: components["schemas"]["Metric"];
             recommends: boolean;
             input: components["schemas"]["InputField"][];
@@ -383,7 +384,7 @@ export interface components {
             problem: string | null;
         };
         /** @enum {string} */
-        Metric: "macroAuc" | "meanAveragePrecision" | "microF1" | "macroF1" | "balancedAccuracy";
+        Metric: "macroAuc" | "meanAveragePrecision" | "microF1" | "macroF1" | "balancedAccuracy" | "accuracy";
         InputField: {
             name: string;
             /** @enum {string} */
@@ -435,10 +436,7 @@ export interface components {
         Lineage: {
             dataset: components["schemas"]["DatasetReference"];
             parentVersion: string | null;
-            backbone: {
-                name: string;
-                sha256: string;
-            };
+            backbones: components["schemas"]["BackboneReference"][];
             hyperparameters: {
                 [key: string]: unknown;
             };
@@ -457,6 +455,10 @@ export interface components {
                 validation: number;
                 test: number;
             };
+        };
+        BackboneReference: {
+            name: string;
+            sha256: string;
         };
         Scorecard: {
             family: string;
@@ -501,17 +503,33 @@ export interface components {
                 examples: number;
                 accuracy: number;
             }[];
+            /** @default [] */
+            perHead: {
+                head: string;
+                examples: number;
+                metrics: {
+                    [key: string]: components["schemas"]["Interval"];
+                };
+            }[];
+            /** @default [] */
+            confusionMatrices: components["schemas"]["ConfusionMatrix"][];
             /** @default null */
             calibrationError: number | null;
         };
         LabelScore: {
             label: string;
-            threshold: number;
+            head?: string;
+            threshold: number | null;
             precision: number;
             recall: number;
             f1: number;
             auc: number | null;
             support: number;
+        };
+        ConfusionMatrix: {
+            head?: string;
+            labels: string[];
+            counts: number[][];
         };
         RetrainingStarted: {
             id: string;

@@ -9,6 +9,7 @@ const METRICS: Record<Metric, { title: string; meaning: string }> = {
   meanAveragePrecision: { title: 'mAP', meaning: 'Area under the precision-recall curve, averaged over labels.' },
   microF1: { title: 'Micro F1', meaning: 'F1 over all label decisions together: common labels count more.' },
   macroF1: { title: 'Macro F1', meaning: 'F1 per label, averaged: rare labels count as much as common ones.' },
+  accuracy: { title: 'Accuracy', meaning: 'Share of the examples whose most probable label is theirs.' },
   balancedAccuracy: { title: 'Balanced accuracy', meaning: 'Mean recall of both classes. 0.5 is chance.' },
 };
 

@@ -15,7 +15,7 @@ export function LineagePanel({
   family: string;
   details: VersionDetails;
 }) {
-  const { dataset, parentVersion, backbone, seed, gitCommit, durationSeconds } = lineage;
+  const { dataset, parentVersion, backbones, seed, gitCommit, durationSeconds } = lineage;
   const { train, validation, test } = dataset.counts;
   return (
     <Panel title="Lineage">
@@ -24,11 +24,11 @@ export function LineagePanel({
           Parent: parentVersion ? <VersionName family={family} version={parentVersion} /> : 'none, the first champion',
           Examples: `${count(train)} to train, ${count(validation)} to validate, ${count(test)} to test`,
           Dataset: <Fingerprint value={dataset.hash} />,
-          Backbone: (
-            <>
-              {backbone.name} <Fingerprint value={backbone.sha256} />
-            </>
-          ),
+          Backbones: backbones.map(({ name, sha256 }) => (
+            <div key={name}>
+              {name} <Fingerprint value={sha256} />
+            </div>
+          )),
           Seed: <Code>{seed}</Code>,
           'Git commit': gitCommit && <Fingerprint value={gitCommit} />,
           Duration: duration(durationSeconds),

@@ -1,0 +1,53 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Task } from './evaluation/metrics.js';
+import type { Head } from './evaluation/decision.js';
+
+/** What training minimises, and what the model's outputs say. */
+export interface Objective {
+  /** Of logits: the layer that ends a served model. */
+  readonly activation: 'sigmoid' | 'softmax';
+  /** Mean cross-entropy over the batch, summed over the outputs. @param truth 0/1 [n, labels]; outputs are logits of the same shape */
+  loss(truth: tf.Tensor2D, outputs: readonly tf.Tensor[]): tf.Scalar;
+  /** Mean of the outputs' probabilities, [n, labels]. */
+  probabilities(outputs: readonly tf.Tensor[]): tf.Tensor;
+}
+
+/** @param heads of a multi-class task: the columns among which exactly one is right */
+export function objectiveOf(task: Task, heads: readonly Head[]): Objective {
+  return task === 'multi-class' ? oneOfEach(heads) : everyLabelOnItsOwn;
+}
+
+const everyLabelOnItsOwn: Objective = {
+  activation: 'sigmoid',
+  loss: (truth, outputs) => sumOf(outputs.map((logits) => tf.losses.sigmoidCrossEntropy(truth, logits))),
+  probabilities: (outputs) => meanOf(outputs.map((logits) => tf.sigmoid(logits))),
+};
+
+/** An example with no label in a head adds nothing to that head's loss. */
+function oneOfEach(heads: readonly Head[]): Objective {
+  const pick = (values: tf.Tensor, { columns }: Head) =>
+    heads.length === 1 ? values : tf.gather(values, [...columns], 1);
+  const places = heads.flatMap(({ columns }) => columns); // where each column belongs when the heads stand side by side
+  const order = places.map((_, label) => places.indexOf(label));
+  const inLabelOrder = (answers: tf.Tensor[]) =>
+    answers.length === 1 ? answers[0]! : tf.gather(tf.concat(answers, 1), order, 1);
+  return {
+    activation: 'softmax',
+    loss: (truth, outputs) =>
+      sumOf(
+        outputs.flatMap((logits) =>
+          heads.map((head) => tf.losses.softmaxCrossEntropy(pick(truth, head), pick(logits, head))),
+        ),
+      ),
+    probabilities: (outputs) =>
+      meanOf(outputs.map((logits) => inLabelOrder(heads.map((head) => tf.softmax(pick(logits, head)))))),
+  };
+}
+
+function sumOf(losses: readonly tf.Tensor[]): tf.Scalar {
+  return tf.addN([...losses]).asScalar();
+}
+
+function meanOf(probabilities: readonly tf.Tensor[]): tf.Tensor {
+  return tf.addN([...probabilities]).div(probabilities.length);
+}
