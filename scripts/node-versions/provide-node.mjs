@@ -34,7 +34,7 @@ export async function provideNode(major, places, environment = process.env, vers
     }
     return { path: named, version, from: variable };
   }
-  for (const folder of (environment.PATH ?? '').split(delimiter)) {
+  for (const folder of (environment.PATH ?? '').split(delimiter).filter((entry) => entry !== '')) {
     const version = await versionOf(join(folder, 'node'));
     if (version !== undefined && isOf(major, version)) return { path: join(folder, 'node'), version, from: 'PATH' };
   }
