@@ -20,7 +20,7 @@ import { readFileSync } from 'node:fs';
  *   | { kind: 'npm', package: string }} BrowserSource
  * @typedef {Omit<Asset, 'sources'> & { sources: readonly BrowserSource[] }} Browser
  *
- * @typedef {{ tensorflow: Asset, efficientnet: Asset, minilm: Asset, temporal: Program, chromium: Browser,
+ * @typedef {{ tensorflow: Asset, efficientnet: Asset, minilm: Asset, temporal: Program, ffmpeg: Asset, chromium: Browser,
  *   versitygw: Program, milvus: Asset, actionlint: Program }} Lock
  */
 

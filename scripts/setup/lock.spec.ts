@@ -19,7 +19,7 @@ it.each(things)('%s has what is there already among its sources, and a registry 
   expect(['pip', 'go', 'npm']).toContain(kinds.at(-1));
 });
 
-it.each(['tensorflow', 'efficientnet', 'minilm', 'temporal', 'versitygw', 'milvus', 'actionlint'] as const)(
+it.each(['tensorflow', 'efficientnet', 'minilm', 'temporal', 'ffmpeg', 'versitygw', 'milvus', 'actionlint'] as const)(
   '%s asks near sources before far ones',
   (name) => {
     const kinds = lock[name].sources.map(({ kind }) => kind);
@@ -27,7 +27,7 @@ it.each(['tensorflow', 'efficientnet', 'minilm', 'temporal', 'versitygw', 'milvu
   },
 );
 
-it.each(['tensorflow', 'efficientnet', 'minilm', 'milvus'] as const)(
+it.each(['tensorflow', 'efficientnet', 'minilm', 'ffmpeg', 'milvus'] as const)(
   '%s is pinned to one version at its registry',
   (name) => {
     const requirement = lock[name].sources.flatMap((source) => (source.kind === 'pip' ? [source.requirement] : []));

@@ -1,6 +1,7 @@
 import { convertBackbones, provideWheel } from './backbones.mjs';
 import { provideBrowser } from './browser.mjs';
 import { build, PAGE, SERVER } from './build.mjs';
+import { provideFfmpeg } from './ffmpeg.mjs';
 import { places as placesOf } from './locations.mjs';
 import { lock } from './lock.mjs';
 import { provideMilvus } from './milvus.mjs';
@@ -30,7 +31,7 @@ export async function setUp({ forTests = false, signal } = {}) {
 
 /** @param {import('./locations.mjs').Places} places @param {boolean} forTests */
 function stepsOf(places, forTests) {
-  const { tensorflow, temporal, efficientnet, minilm, chromium, versitygw, milvus, actionlint } = lock;
+  const { tensorflow, temporal, efficientnet, minilm, ffmpeg, chromium, versitygw, milvus, actionlint } = lock;
   const title = (/** @type {{ title: string, version: string }} */ thing) => `${thing.title} ${thing.version}`;
 
   // Steps run side by side; each waits for the ones in its second argument.
@@ -42,6 +43,7 @@ function stepsOf(places, forTests) {
   const cli = step(title(temporal), [], (note) => provideProgram(temporal, places, note));
   const steps = [
     cli,
+    step(title(ffmpeg), [], (note) => provideFfmpeg(ffmpeg, places, note)),
     step('Web page, compiled', [packages], () => build(PAGE, places.root)),
     step('Backbones, converted', [server, library, imageWheel, textWheel], () =>
       convertBackbones({ efficientnet, minilm }, places),
