@@ -92,6 +92,11 @@ export const ScorecardSchema = z
       .default({ count: 0, first: [] }),
     validation: SplitScoreSchema,
     test: SplitScoreSchema,
+    /** Every example by a model that was not trained on it, where the family asks for that; the intervals are the narrower. */
+    crossValidation: SplitScoreSchema.extend({ folds: z.number().int() })
+      .meta({ id: 'CrossValidation' })
+      .nullable()
+      .default(null),
     /** Of the five nearest catalogue items of a test example, the share with a label in common; and for random items. */
     similarity: z.object({ sharedLabelAt5: IntervalSchema, random: z.number() }).nullable(),
   })

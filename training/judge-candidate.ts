@@ -6,11 +6,10 @@ import type { Decision } from './evaluation/decision.js';
 import { scoreNeighbours } from './evaluation/neighbours.js';
 import { writeScorecard } from './evaluation/scorecard.js';
 import { chooseThresholds } from './evaluation/thresholds.js';
+import type { Lesson } from './lesson.js';
 import { pickRows } from './matrix.js';
-import type { Split } from './prepared-dataset.js';
 import type { StepContext } from './retraining-steps.js';
 import { predictRows } from './predict.js';
-import type { TrainingPorts } from './training-ports.js';
 import type { TrainingSetting } from './training-setting.js';
 
 const LEFT_OUT_NAMED = 20; // the dataset has them all
@@ -29,11 +28,12 @@ export interface JudgedCandidate {
 /** Lets the served head answer every example, centres the embeddings, chooses thresholds on validation and scores both splits. */
 export async function judgeCandidate(
   setting: TrainingSetting,
+  { features, phases }: Lesson,
   head: tf.LayersModel,
-  { dataFolder }: TrainingPorts,
+  { folds, unseen }: { folds: number; unseen: Float32Array | undefined },
   context: StepContext,
 ): Promise<JudgedCandidate> {
-  const { parts, request, dataset, truth, rows, heads, features, phases } = setting;
+  const { parts, request, dataset, truth, rows, heads, dataFolder } = setting;
   const { name, task, headline } = parts.family;
   const { labels, labelsLeftOut, examplesLeftOut, examples } = dataset;
   context.report({ detail: 'scoring', secondsLeft: null });
@@ -45,23 +45,22 @@ export async function judgeCandidate(
   ];
   const embeddingMean = embeddings && meanRow(embeddings, rows.train, embeddings.length / examples.length);
   if (embeddings && embeddingMean) centre(embeddings, embeddingMean);
-  const answersOf = (split: Split) => ({
-    scores: pickRows(probabilities, rows[split], labels.length),
-    truth: pickRows(truth, rows[split], labels.length),
-    ...(examples.some(({ kind }) => kind !== undefined)
-      ? { kinds: rows[split].map((row) => examples[row]!.kind) }
-      : {}),
+  const answersOf = (of: readonly number[], answers = probabilities) => ({
+    scores: pickRows(answers, of, labels.length),
+    truth: pickRows(truth, of, labels.length),
+    ...(examples.some(({ kind }) => kind !== undefined) ? { kinds: of.map((row) => examples[row]!.kind) } : {}),
   });
-  const validation = answersOf('validation');
+  const validation = answersOf(rows.validation);
   const decision: Decision =
     task === 'multi-class'
       ? { kind: 'most-probable', heads }
       : { kind: 'thresholds', thresholds: chooseThresholds({ ...validation, labelCount: labels.length }, task) };
   const scorecard = writeScorecard({
     ...{ family: name, version: request.version, seed: request.seed },
-    ...{ headline, task, labels, labelsLeftOut, decision, validation, test: answersOf('test') },
+    ...{ headline, task, labels, labelsLeftOut, decision, validation, test: answersOf(rows.test) },
     examplesLeftOut: { count: examplesLeftOut.length, first: examplesLeftOut.slice(0, LEFT_OUT_NAMED) },
     trainFrequencies: frequencies(pickRows(truth, rows.train, labels.length), labels.length),
+    crossValidation: unseen ? { folds, ...answersOf([...rows.train, ...rows.validation, ...rows.test], unseen) } : null,
     similarity: embeddings ? await scoreSimilarity(setting, embeddings, dataFolder) : null,
   });
   return { probabilities, embeddings, embeddingMean, decision, scorecard };

@@ -84,6 +84,8 @@ export interface Network<Hyperparameters = unknown, Vocabulary extends LabelVoca
   readonly isCalibrated: boolean;
   /** What the vocabulary holds beside the labels; sees training examples only. */
   fitVocabulary(training: TrainingTexts, hyperparameters: Hyperparameters): Omit<Vocabulary, 'labels'>;
+  /** How many folds to cross-validate with beside the training, where the splits are too small to be believed; 0 for none. */
+  folds?(hyperparameters: Hyperparameters): number;
   /** In order; at least one. */
   phases(hyperparameters: Hyperparameters, vocabulary: Omit<Vocabulary, 'labels'>): readonly Phase[];
   /**

@@ -81,7 +81,14 @@ async function readExamples(
     done += 1;
     if (done % REPORT_EVERY === 0) report({ detail: `read ${done} of ${examples.length} examples`, secondsLeft: null });
     const split = target === null ? UNLABELLED : splitOf(identity);
-    return { id, split, fields: hashed, target: [...(target ?? [])], ...(kind === undefined ? {} : { kind }) };
+    return {
+      id,
+      identity,
+      split,
+      fields: hashed,
+      target: [...(target ?? [])],
+      ...(kind === undefined ? {} : { kind }),
+    };
   };
   const prepared = await limit.map(examples, prepare);
   return {

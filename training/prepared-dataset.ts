@@ -10,6 +10,8 @@ export const UNLABELLED = 'unlabelled';
 
 const PreparedExampleSchema = z.object({
   id: z.string(),
+  /** What it is about: examples of one identity share a split and a fold. Lists from before there were folds have none. */
+  identity: z.string().optional(),
   split: z.enum([...SPLITS, UNLABELLED]),
   /** Where each field's value lies, and the sha256 of that value. */
   fields: z.record(

@@ -7,6 +7,7 @@ import type { Epoch } from './checkpoint.js';
 import type { Decision } from './evaluation/decision.js';
 import type { JudgedCandidate } from './judge-candidate.js';
 import { headOf } from './label-heads.js';
+import type { Lesson } from './lesson.js';
 import { encodeModel } from './model-files.js';
 import { TensorboardLog, eventFileName } from './tensorboard.js';
 import type { TrainingPorts } from './training-ports.js';
@@ -22,10 +23,11 @@ export interface CandidateRecord extends JudgedCandidate {
 /** Writes everything that training alone knows: the version's files, and what later steps of the run need. */
 export async function recordCandidate(
   setting: TrainingSetting,
+  { vocabulary }: Lesson,
   record: CandidateRecord,
   { registry, store }: TrainingPorts,
 ): Promise<void> {
-  const { parts, request, dataset, vocabulary } = setting;
+  const { parts, request, dataset } = setting;
   const labels = dataset.labels.map((label, index) => describeLabel(parts.family, label, record.decision, index));
   const files = {
     ...(await encodeModel(record.model)),

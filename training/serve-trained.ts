@@ -3,7 +3,8 @@ import { fitPlattScaling, logitOf } from './evaluation/calibration.js';
 import type { PlattScaling } from './evaluation/calibration.js';
 import { inputOf } from './fine-tuning.js';
 import { pickRows } from './matrix.js';
-import type { ByInput, Phase, ServeScope } from './network.js';
+import type { Lesson } from './lesson.js';
+import type { ByInput, Phase } from './network.js';
 import type { StepContext } from './retraining-steps.js';
 import { predictProbabilities } from './predict.js';
 import type { Trained } from './trainer.js';
@@ -11,9 +12,9 @@ import type { TrainingSetting } from './training-setting.js';
 
 /** What is served behind the encoder: raw features in, calibrated probabilities (and the embedding) out. */
 export async function serveTrained(
-  { parts, objective, truth, rows, hyperparameters }: TrainingSetting,
+  { parts, objective, truth, hyperparameters }: TrainingSetting,
+  { rows, standardisations }: Lesson,
   { model: trained, data }: Trained,
-  standardisations: ServeScope['standardisations'],
   { signal }: StepContext,
 ): Promise<tf.LayersModel> {
   let calibration: PlattScaling | undefined;

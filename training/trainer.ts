@@ -1,17 +1,19 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { ArtifactStore } from '../platform/artifact-store.js';
-import { checkpointKey, loadCheckpoint, saveCheckpoint } from './checkpoint.js';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { Epoch } from './checkpoint.js';
 import type { BuildScope, Phase } from './network.js';
 import type { Objective } from './objective.js';
-import type { CandidateRequest, StepContext } from './retraining-steps.js';
+import type { StepContext } from './retraining-steps.js';
 import { trainPhase } from './train-phase.js';
 import type { TrainingData } from './train-phase.js';
 import { TrainingProgress } from './training-progress.js';
 import { disposeModels } from './weights.js';
 
 export interface TrainingPlan {
-  readonly request: Pick<CandidateRequest, 'family' | 'version' | 'seed'>;
+  /** Artifact key under which it is kept how far training got. */
+  readonly checkpoint: string;
+  readonly seed: number;
   readonly phases: readonly Phase[];
   readonly scope: Omit<BuildScope, 'previous' | 'seed'>;
   readonly objective: Objective;
@@ -33,8 +35,7 @@ export interface Trained {
  * when there is one, and ends with the weights that an uninterrupted run ends with.
  */
 export async function train(plan: TrainingPlan, store: ArtifactStore, context: StepContext): Promise<Trained> {
-  const { phases, scope, request, objective } = plan;
-  const key = checkpointKey(request.family, request.version);
+  const { phases, scope, checkpoint: key, seed, objective } = plan;
   const resumed = await loadCheckpoint(store, key);
   const progress = new TrainingProgress(phases, key, context);
   let curve = resumed?.curve ?? [];
@@ -42,7 +43,7 @@ export async function train(plan: TrainingPlan, store: ArtifactStore, context: S
   let data: TrainingData | undefined;
   try {
     for (const [index, phase] of phases.entries()) {
-      const model = phase.build({ ...scope, previous: models.at(-1), seed: request.seed });
+      const model = phase.build({ ...scope, previous: models.at(-1), seed });
       models.pop()?.dispose();
       models.push(model);
       data = await plan.dataOf(phase);
@@ -50,7 +51,7 @@ export async function train(plan: TrainingPlan, store: ArtifactStore, context: S
       const earlier = curve.filter((epoch) => phases.findIndex(({ name }) => name === epoch.phase) < index);
       await trainPhase({
         ...{ phase, model, data, objective },
-        seed: request.seed,
+        seed,
         resumed: resumed?.phase === index ? { ...resumed, epochs: resumed.curve.slice(earlier.length) } : undefined,
         signal: context.signal,
         score: (scores) => plan.score(scores),
@@ -67,6 +68,6 @@ export async function train(plan: TrainingPlan, store: ArtifactStore, context: S
     throw error;
   }
   const model = models.at(-1);
-  if (!model || !data) throw new Error(`${request.family} has no phase to train`);
+  if (!model || !data) throw new Error(`${key}: there is no phase to train`);
   return { model, data, curve };
 }

@@ -227,6 +227,6 @@ function scorecard(family: ModelFamily, version: string): Scorecard {
     examplesLeftOut: { count: 0, first: [] },
     validation: split,
     test: split,
-    similarity: null,
+    ...{ similarity: null, crossValidation: null },
   };
 }

@@ -12,6 +12,7 @@ describe('writeScorecard', () => {
       labels: ['Drama'],
       labelsLeftOut: [{ label: 'Western', examples: 41 }],
       examplesLeftOut: { count: 1, first: [{ id: 'm1', reason: 'image is a damaged or truncated image' }] },
+      crossValidation: { folds: 2, ...validation },
       similarity: null,
       decision: { kind: 'thresholds', thresholds: [0.5] },
       trainFrequencies: [0.5],
@@ -24,6 +25,7 @@ describe('writeScorecard', () => {
     expect(scorecard.labelsLeftOut).toEqual([{ label: 'Western', examples: 41 }]);
     expect(scorecard.validation.metrics.macroF1!.value).toBe(1);
     expect(scorecard.test.metrics.macroF1!.value).toBe(0.5);
+    expect(scorecard.crossValidation).toEqual({ ...scorecard.validation, folds: 2 });
     expect(scorecard.test.perLabel[0]!.threshold).toBe(0.5);
     expect(ScorecardSchema.parse(JSON.parse(JSON.stringify(scorecard)))).toEqual(scorecard);
     expect(Object.keys(scorecard)).not.toContain('trainFrequencies');

@@ -12,16 +12,22 @@ export interface ScorecardRequest
     Omit<ScoredSplit, keyof SplitAnswers | 'labels'> {
   readonly validation: SplitAnswers;
   readonly test: SplitAnswers;
+  /** Every labelled example, answered by a model that was not trained on it. */
+  readonly crossValidation: (SplitAnswers & { readonly folds: number }) | null;
 }
 
 /**
- * Scores both splits and puts the card together.
+ * Scores both splits, and the cross-validation where there was one, and puts the card together.
  * @throws ZodError when a figure is missing that a scorecard must have
  */
-export function writeScorecard({ validation, test, ...version }: ScorecardRequest): Scorecard {
+export function writeScorecard({ validation, test, crossValidation, ...version }: ScorecardRequest): Scorecard {
   return ScorecardSchema.parse({
     ...version,
     validation: scoreSplit({ ...version, ...validation }),
     test: scoreSplit({ ...version, ...test }),
+    crossValidation: crossValidation && {
+      ...scoreSplit({ ...version, ...crossValidation }),
+      folds: crossValidation.folds,
+    },
   });
 }

@@ -484,6 +484,8 @@ export interface components {
             };
             validation: components["schemas"]["SplitScore"];
             test: components["schemas"]["SplitScore"];
+            /** @default null */
+            crossValidation: components["schemas"]["CrossValidation"] | null;
             similarity: {
                 sharedLabelAt5: components["schemas"]["Interval"];
                 random: number;
@@ -530,6 +532,34 @@ export interface components {
             head?: string;
             labels: string[];
             counts: number[][];
+        };
+        CrossValidation: {
+            examples: number;
+            metrics: {
+                [key: string]: components["schemas"]["Interval"];
+            };
+            baseline: {
+                [key: string]: number;
+            };
+            perLabel: components["schemas"]["LabelScore"][];
+            perKind: {
+                kind: string;
+                examples: number;
+                accuracy: number;
+            }[];
+            /** @default [] */
+            perHead: {
+                head: string;
+                examples: number;
+                metrics: {
+                    [key: string]: components["schemas"]["Interval"];
+                };
+            }[];
+            /** @default [] */
+            confusionMatrices: components["schemas"]["ConfusionMatrix"][];
+            /** @default null */
+            calibrationError: number | null;
+            folds: number;
         };
         RetrainingStarted: {
             id: string;
