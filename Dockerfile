@@ -20,6 +20,7 @@ COPY cli cli
 COPY models models
 COPY platform platform
 COPY training training
+COPY video video
 COPY web web
 COPY workflows workflows
 RUN node_modules/.bin/nest build && node_modules/.bin/vite build web

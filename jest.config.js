@@ -47,7 +47,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{api,cli,models,platform,training,workflows,scripts}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{api,cli,models,platform,training,video,workflows,scripts}/**/*.spec.ts'],
     },
     {
       ...shared,

@@ -47,6 +47,9 @@ const EnvironmentSchema = z.object({
   MARQUEE_INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).optional(),
   MARQUEE_TASK_QUEUE: z.string().min(1).default('marquee'),
   MARQUEE_TRAINING_TASK_QUEUE: z.string().min(1).default('marquee-training'),
+  MARQUEE_ANALYSIS_TASK_QUEUE: z.string().min(1).default('marquee-analysis'),
+  /** The program that videos are read with; default: the one that set-up fetched, else `ffmpeg` on the path. */
+  MARQUEE_FFMPEG: z.string().min(1).optional(),
   /** How long a worker may be silent before another takes its step over; workers beat every second. */
   MARQUEE_HEARTBEAT_TIMEOUT_SECONDS: z.coerce.number().int().min(3).default(20),
   /** When every family is retrained (a cron expression, UTC); default: weekly, an hour apart. For new schedules only. */

@@ -15,7 +15,7 @@ const CONFIGURATION = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.jso
 
 /** @type {Part} */
 export const SERVER = {
-  sources: ['api', 'bench', 'cli', 'models', 'platform', 'training', 'workflows', ...CONFIGURATION],
+  sources: ['api', 'bench', 'cli', 'models', 'platform', 'training', 'video', 'workflows', ...CONFIGURATION],
   result: 'dist',
   program: ['@nestjs/cli/bin/nest.js', 'build'],
 };

@@ -1,0 +1,25 @@
+import { PlatformError } from '../platform/errors.js';
+
+/** No program to read videos with: everything but videos goes on. */
+export class VideoUnavailableError extends PlatformError {
+  constructor(reason: string) {
+    const message = `Videos cannot be read here: ${reason}. Run the set-up, install FFmpeg, or name a program in MARQUEE_FFMPEG`;
+    super('VIDEO_UNAVAILABLE', 503, message, 'MARQUEE_FFMPEG');
+  }
+}
+
+type VideoProblem =
+  | 'VIDEO_EMPTY'
+  | 'VIDEO_UNREADABLE'
+  | 'VIDEO_BROKEN'
+  | 'VIDEO_WITHOUT_PICTURES'
+  | 'VIDEO_TOO_LONG'
+  | 'VIDEO_TOO_LARGE'
+  | 'VIDEO_STALLED';
+
+/** A file that no second try makes readable. */
+export class VideoError extends PlatformError {
+  constructor(code: VideoProblem, message: string) {
+    super(code, 422, message, 'video');
+  }
+}
