@@ -35,7 +35,7 @@ async function start(/** @type {AbortSignal} */ signal) {
       provideMovies(settings),
     ]);
     const environment = { TEMPORAL_ADDRESS: temporal.address, TF_CPP_MIN_LOG_LEVEL: '2' };
-    for (const role of ['orchestration', 'training']) {
+    for (const role of ['orchestration', 'training', 'analysis']) {
       supervisor.start({ ...program(role, 'workflows/worker.js', '--role', role), environment });
     }
     const listening = { ...environment, MARQUEE_PORT: String(port) };
@@ -59,7 +59,7 @@ async function start(/** @type {AbortSignal} */ signal) {
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
     // Workers first: they hand their tasks back while Temporal still listens.
-    await supervisor.stop([['training', 'orchestration', 'api'], ['temporal']]);
+    await supervisor.stop([['training', 'analysis', 'orchestration', 'api'], ['temporal']]);
     unlockHome();
   }
 }

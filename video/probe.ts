@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
-import { FIRST_BYTES, videoFormat } from '../platform/video-format.js';
-import type { VideoFormat } from '../platform/video-format.js';
+import { FIRST_BYTES, videoFormat } from '../platform/videos/video-format.js';
+import type { VideoFormat } from '../platform/videos/video-format.js';
 import { runFfmpeg } from './ffmpeg.js';
 import { VideoError } from './video-errors.js';
 

@@ -1,3 +1,4 @@
 /** What workers run, in one bundle. */
+export { analyze } from './analyze.workflow.js';
 export { announcePromotion } from './announce-promotion.workflow.js';
 export { retrain } from './retrain.workflow.js';

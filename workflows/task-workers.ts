@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import type { ActivityInterceptorsFactory, NativeConnection } from '@temporalio/worker';
 import type { RetrainingSteps } from '../training/retraining-steps.js';
+import type { AnalysisPorts } from '../video/analyze-video.js';
+import { createAnalysisRecordActivities, createAnalyzingActivities } from './activities/analyzing.js';
+import type { AnalysisWorkers } from './activities/analyzing.js';
 import { createAnnouncingActivities } from './activities/announcing.js';
 import { FailureInterceptor } from './activities/failures.js';
 import { HeartbeatInterceptor } from './activities/heartbeat.js';
@@ -15,16 +18,24 @@ export interface WorkerPlace {
   readonly taskQueue: string;
 }
 
+export interface OrchestrationPorts extends PublishingPorts {
+  readonly videos?: Pick<AnalysisPorts, 'analyses' | 'uploads'> & AnalysisWorkers;
+}
+
 const WORKFLOWS = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? 'every.workflow.ts' : 'every.workflow.js', import.meta.url),
 );
 
 /** Runs the workflows and their short activities: light, so it stays responsive while another process trains. */
-export function orchestrationWorker(place: WorkerPlace, ports: PublishingPorts): Promise<Worker> {
+export function orchestrationWorker(place: WorkerPlace, ports: OrchestrationPorts): Promise<Worker> {
   return Worker.create({
     ...place,
     workflowsPath: WORKFLOWS,
-    activities: { ...createPublishingActivities(ports), ...createAnnouncingActivities(ports.webhook) },
+    activities: {
+      ...createPublishingActivities(ports),
+      ...createAnnouncingActivities(ports.webhook),
+      ...(ports.videos && createAnalysisRecordActivities(ports.videos, ports.videos)),
+    },
     stickyQueueScheduleToStartTimeout: '1s', // a run whose worker was killed moves on quickly
     interceptors: { activity: [failures, heartbeats] },
   });
@@ -41,6 +52,19 @@ export function trainingWorker(place: WorkerPlace, steps: RetrainingSteps): Prom
     defaultHeartbeatThrottleInterval: '500ms',
     shutdownForceTime: '8s', // a step stops at its next batch; what does not is left to the heartbeat timeout
     interceptors: { activity: [failures] }, // its steps beat by themselves, with the checkpoint
+  });
+}
+
+/** Looks at videos, one at a time: the program that reads them takes every core by itself. */
+export function analysisWorker(place: WorkerPlace, ports: AnalysisPorts): Promise<Worker> {
+  return Worker.create({
+    ...place,
+    activities: createAnalyzingActivities(ports),
+    maxConcurrentActivityTaskExecutions: 1,
+    maxHeartbeatThrottleInterval: '500ms', // as above
+    defaultHeartbeatThrottleInterval: '500ms',
+    shutdownForceTime: '8s',
+    interceptors: { activity: [failures] },
   });
 }
 

@@ -4,20 +4,23 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { familyNames } from '../models/catalog.js';
 import { openStores } from '../platform/adapters.js';
+import type { ArtifactStore } from '../platform/artifact-store.js';
 import { dataFolder, readEnvironment } from '../platform/environment.js';
 import type { Settings } from '../platform/environment.js';
 import { PlatformError } from '../platform/errors.js';
 import { outliveTheLog } from '../platform/log-streams.js';
 import { forSending } from '../platform/promotion-webhook-settings.js';
 import { PromotionWebhook } from '../platform/promotion-webhook.js';
+import { AnalysisStore } from '../platform/videos/analysis-store.js';
+import { UploadStore } from '../platform/videos/upload-store.js';
 import { connectToTemporal } from './connection.js';
 import { isForPeople, logLine } from './log-line.js';
 import { ensureSchedules } from './schedules.js';
-import { orchestrationWorker, trainingWorker } from './task-workers.js';
+import { analysisWorker, orchestrationWorker, trainingWorker } from './task-workers.js';
 
-// Composition root of the training plane: node dist/workflows/worker.js [--role orchestration | training | all]
+// Composition root of the training plane: node dist/workflows/worker.js [--role orchestration | training | analysis | all]
 
-const ROLES = ['orchestration', 'training', 'all'];
+const ROLES = ['orchestration', 'training', 'analysis', 'all'];
 
 try {
   await main();
@@ -33,8 +36,10 @@ async function main(): Promise<void> {
   const connection = await connectToTemporal(settings.temporal);
   try {
     const workers: Worker[] = [];
-    if (role !== 'training') workers.push(await orchestration(settings, connection));
-    if (role !== 'orchestration') workers.push(await training(settings, connection));
+    const hasRole = (one: string) => [one, 'all'].includes(role);
+    if (hasRole('orchestration')) workers.push(await orchestration(settings, connection));
+    if (hasRole('training')) workers.push(await training(settings, connection));
+    if (hasRole('analysis')) workers.push(await analysis(settings, connection));
     await runTogether(workers);
   } finally {
     await connection.close();
@@ -53,10 +58,14 @@ async function orchestration(settings: Settings, connection: NativeConnection): 
     trainingTaskQueue: settings.MARQUEE_TRAINING_TASK_QUEUE,
     heartbeatTimeoutSeconds: settings.MARQUEE_HEARTBEAT_TIMEOUT_SECONDS,
   };
-  const worker = await orchestrationWorker(
-    { connection, namespace, taskQueue },
-    { ...(await openStores(settings)), ...trainingWorkers, webhook },
-  );
+  const stores = await openStores(settings);
+  const analysisWorkers = {
+    analysisTaskQueue: settings.MARQUEE_ANALYSIS_TASK_QUEUE,
+    heartbeatTimeoutSeconds: settings.MARQUEE_HEARTBEAT_TIMEOUT_SECONDS,
+  };
+  const videos = { ...videoStores(stores.store), ...analysisWorkers };
+  const ports = { ...stores, ...trainingWorkers, webhook, videos };
+  const worker = await orchestrationWorker({ connection, namespace, taskQueue }, ports);
   say(`retrainings are run from task queue ${taskQueue}`);
   return worker;
 }
@@ -73,6 +82,30 @@ async function training(settings: Settings, connection: NativeConnection): Promi
   const worker = await trainingWorker({ connection, namespace, taskQueue }, steps);
   say(`training from task queue ${taskQueue} with ${description} on ${folders.dataFolder}`);
   return worker;
+}
+
+async function analysis(settings: Settings, connection: NativeConnection): Promise<Worker> {
+  const { MARQUEE_ANALYSIS_TASK_QUEUE: taskQueue } = settings;
+  const { namespace } = settings.temporal;
+  // Here only, as above: ONNX Runtime and sharp.
+  const { openChampionLabeller } = await import('./champion-labeller.js');
+  const { findFfmpeg } = await import('../video/ffmpeg.js');
+  const { store, registry } = await openStores(settings);
+  const worker = await analysisWorker(
+    { connection, namespace, taskQueue },
+    {
+      ...videoStores(store),
+      findFfmpeg: () => findFfmpeg(settings), // each time: one that is installed later is found
+      openLabeller: (version) => openChampionLabeller(registry, version),
+    },
+  );
+  const reader = await findFfmpeg(settings).catch((error: PlatformError) => error.message);
+  say(`videos from task queue ${taskQueue} with ${reader}`);
+  return worker;
+}
+
+function videoStores(store: ArtifactStore) {
+  return { uploads: new UploadStore(store), analyses: new AnalysisStore(store) };
 }
 
 /** Until SIGINT or SIGTERM, which the runtime passes on to every worker; one that fails takes the others with it. */

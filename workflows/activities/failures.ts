@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../models/model-family.js';
 import { PlatformError } from '../../platform/errors.js';
 
 /** Errors of ours that a second try repeats, although nobody outside is to blame for them. */
-const PERMANENT = new Set(['CorruptVersionError', 'ParityError', 'UnsupportedLayerError']);
+const PERMANENT = new Set(['CorruptVersionError', 'ParityError', 'UnsupportedLayerError', 'VideoUnavailableError']);
 
 /** Tells Temporal which failures no retry will mend, and names them by their code; all others are tried again. */
 export class FailureInterceptor implements ActivityInboundCallsInterceptor {

@@ -1,20 +1,16 @@
 import type { StepProgress } from '../../training/retraining-steps.js';
 import type { EpochReport, ProgressSignal } from '../retraining.js';
-
-const SHORTEST_PAUSE_MILLISECONDS = 1000;
-// Every signal stays in the workflow's history (51,200 events at most): the longer a step runs, the rarer they become.
-const SIGNALS_PER_DOUBLING = 150;
+import { SignalPace } from './signal-pace.js';
 
 /** Gathers a step's reports between two signals: of what is being done the last counts, of the epochs every one. */
 export class ProgressBuffer {
-  readonly #startedAt: number;
-  #takenAt = -Infinity;
+  readonly #pace: SignalPace;
   #latest: StepProgress | undefined;
   #epochs: number | undefined;
   #reports: EpochReport[] = [];
 
-  constructor(private readonly now: () => number = () => performance.now()) {
-    this.#startedAt = now();
+  constructor(now?: () => number) {
+    this.#pace = new SignalPace(now);
   }
 
   add(progress: StepProgress): void {
@@ -27,8 +23,7 @@ export class ProgressBuffer {
 
   /** Whether there is news and the last signal is long enough ago. */
   isDue(): boolean {
-    const pause = Math.max(SHORTEST_PAUSE_MILLISECONDS, (this.now() - this.#startedAt) / SIGNALS_PER_DOUBLING);
-    return this.#latest !== undefined && this.now() - this.#takenAt >= pause;
+    return this.#latest !== undefined && this.#pace.isDue();
   }
 
   /** The news since the last time, or undefined when there is none. */
@@ -39,7 +34,7 @@ export class ProgressBuffer {
     const signal: ProgressSignal = { detail, secondsLeft, ...epochs, reports: this.#reports };
     this.#latest = undefined;
     this.#reports = [];
-    this.#takenAt = this.now();
+    this.#pace.told();
     return signal;
   }
 }

@@ -1,26 +1,45 @@
 import { ApplicationFailure, CancelledFailure, Context, log } from '@temporalio/activity';
-import { hostname } from 'node:os';
-import type { StepContext, StepProgress } from '../../training/retraining-steps.js';
-import { PROGRESS_SIGNAL } from '../retraining.js';
-import type { ProgressSignal } from '../retraining.js';
 import { BEAT_MILLISECONDS } from './heartbeat.js';
-import { ProgressBuffer } from './progress-buffer.js';
 
-/** What a heartbeat carries: where a restarted worker goes on. */
-type HeartbeatDetails = { readonly checkpoint: string; readonly epoch: number } | null;
+/** What a step reports, gathered until the workflow is told of it. */
+interface Buffer<Progress, Signal> {
+  add(progress: Progress): void;
+  /** Whether there is news and the last signal is long enough ago. */
+  isDue(): boolean;
+  /** The news since the last time, or undefined when there is none. */
+  take(): Signal | undefined;
+}
+
+/** How a kind of step tells of itself. */
+export interface Telling<Progress, Signal> {
+  readonly signalName: string;
+  readonly buffer: Buffer<Progress, Signal>;
+  /** What is told as soon as a worker has taken the step. */
+  readonly beginning: Progress;
+  /** Where a restarted worker goes on, and a line of the log; undefined for what is no such place. */
+  readonly checkpointOf: (progress: Progress) => { readonly details: unknown; readonly line: string } | undefined;
+}
+
+export interface RunningStep<Progress> {
+  /** Aborted when the run is cancelled or the worker ends. */
+  readonly signal: AbortSignal;
+  readonly report: (progress: Progress) => void;
+}
 
 /**
  * Runs a long step as an activity: its reports become heartbeats, log lines and progress signals to the workflow, and
  * cancellation or the worker's end reaches it as a signal to abort.
  */
-export async function runStep<T>(step: (context: StepContext) => Promise<T>): Promise<T> {
+export async function runStep<T, Progress, Signal>(
+  step: (running: RunningStep<Progress>) => Promise<T>,
+  { signalName, buffer, beginning, checkpointOf }: Telling<Progress, Signal>,
+): Promise<T> {
   const { info, cancellationSignal } = Context.current();
   const heartbeat = heartbeats();
-  const buffer = new ProgressBuffer();
   let sending = Promise.resolve(); // one after the other, so that they arrive in order
   const tell = () => {
     const signal = cancellationSignal.aborted ? undefined : buffer.take();
-    if (signal !== undefined) sending = sending.then(() => signalWorkflow(signal));
+    if (signal !== undefined) sending = sending.then(() => signalWorkflow(signalName, signal));
     return sending;
   };
   const timer = setInterval(() => {
@@ -29,14 +48,17 @@ export async function runStep<T>(step: (context: StepContext) => Promise<T>): Pr
   }, BEAT_MILLISECONDS);
 
   try {
-    buffer.add({ detail: `began on ${hostname()}`, secondsLeft: null });
+    buffer.add(beginning);
     await tell();
-    const report = (progress: StepProgress) => {
+    const report = (progress: Progress) => {
       buffer.add(progress);
-      if (progress.epoch !== undefined) heartbeat(progress.epoch);
+      const checkpoint = checkpointOf(progress);
+      if (checkpoint === undefined) return;
+      log.info(checkpoint.line);
+      heartbeat(checkpoint.details);
     };
     const result = await step({ signal: cancellationSignal, report });
-    await tell(); // the last epochs, before the workflow enters its next stage
+    await tell(); // the last news, before the workflow enters its next stage
     return result;
   } catch (error) {
     if (!isWorkerShutdown(cancellationSignal)) throw error;
@@ -47,26 +69,23 @@ export async function runStep<T>(step: (context: StepContext) => Promise<T>): Pr
   }
 }
 
-/** A beat without an epoch repeats the last checkpoint, that of an earlier attempt too: a bare beat would erase it. */
-function heartbeats(): (epoch?: StepProgress['epoch']) => void {
+/** A beat without details repeats the last ones, those of an earlier attempt too: a bare beat would erase them. */
+function heartbeats(): (details?: unknown) => void {
   const context = Context.current();
-  let details = (context.info.heartbeatDetails ?? null) as HeartbeatDetails;
-  if (details !== null) log.info('goes on from the last checkpoint', { attempt: context.info.attempt });
-  return (epoch) => {
-    if (epoch !== undefined) {
-      details = { checkpoint: epoch.checkpoint, epoch: epoch.epoch };
-      log.info(`epoch ${epoch.epoch} of ${epoch.epochs}: loss ${epoch.loss.toFixed(4)}`);
-    }
-    context.heartbeat(details);
+  let last: unknown = context.info.heartbeatDetails ?? null;
+  if (last !== null) log.info('goes on from the last checkpoint', { attempt: context.info.attempt });
+  return (details) => {
+    last = details ?? last;
+    context.heartbeat(last);
   };
 }
 
-/** News is worth a try, no more: a training is not given up because a page did not hear of an epoch. */
-async function signalWorkflow(signal: ProgressSignal): Promise<void> {
+/** News is worth a try, no more: a step is not given up because a page did not hear of it. */
+async function signalWorkflow(name: string, signal: unknown): Promise<void> {
   const { client, info } = Context.current();
   const { workflowId, runId } = info.workflowExecution!;
   try {
-    await client.workflow.getHandle(workflowId, runId).signal(PROGRESS_SIGNAL, signal);
+    await client.workflow.getHandle(workflowId, runId).signal(name, signal);
   } catch (error) {
     log.warn('progress was not delivered', { error });
   }

@@ -1,0 +1,26 @@
+import { SignalPace } from './signal-pace.js';
+
+/** Keeps the latest of what a step reports between two signals: what was before it no longer matters. */
+export class LatestBuffer<Progress> {
+  readonly #pace: SignalPace;
+  #latest: Progress | undefined;
+
+  constructor(now?: () => number) {
+    this.#pace = new SignalPace(now);
+  }
+
+  add(progress: Progress): void {
+    this.#latest = progress;
+  }
+
+  isDue(): boolean {
+    return this.#latest !== undefined && this.#pace.isDue();
+  }
+
+  take(): Progress | undefined {
+    const latest = this.#latest;
+    if (latest !== undefined) this.#pace.told();
+    this.#latest = undefined;
+    return latest;
+  }
+}
