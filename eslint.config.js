@@ -83,10 +83,10 @@ export default tseslint.config(
         'serving loads family.ts, and with it all that it imports',
       ],
     ],
-    ['models/*/network.ts', 'models/*/dataset.ts'],
+    ['models/*/network.ts', 'models/*/dataset.ts', 'models/*/layouts/*.ts'],
   ),
   mayNotImport(
-    ['models/*/network.ts', 'models/*/dataset.ts'],
+    ['models/*/network.ts', 'models/*/dataset.ts', 'models/*/layouts/*.ts'],
     [[folders('workflows', 'api', 'web'), 'models are used by workflows, not the other way round']],
   ),
   mayNotImport(

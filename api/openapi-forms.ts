@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { isOptional } from './fields/check-fields.js';
 import type { InputSpec, ModelFamily } from '../models/model-family.js';
 import { withMovieId } from './recommendations/subject.js';
 
@@ -40,7 +41,7 @@ function formOf(input: InputSpec, family: ModelFamily): Schema {
     type: 'object',
     description: family.summary,
     properties: Object.fromEntries(Object.entries(input).map(([name, field]) => [name, fieldSchema(field)])),
-    ...(isAlternative ? {} : { required: Object.keys(input) }),
+    ...(isAlternative ? {} : { required: Object.keys(input).filter((name) => !isOptional(input[name]!)) }),
     additionalProperties: false,
   };
 }

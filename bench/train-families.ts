@@ -15,6 +15,7 @@ import { TensorflowRetrainingSteps } from '../training/tensorflow-retraining-ste
 const USAGE = `Trains every family (or those named) on MARQUEE_DATA, without Temporal, and prints every figure of the scorecards.
 usage: node dist/bench/train-families.js [--cold] [--set name=value]… [--seed n] [--json file] [family…]
   --cold  with an empty feature cache
+  --validation  prints no figure of the test split: for choosing settings
   --json  also writes the scorecards and the seconds to this file`;
 
 const { values: options, positionals } = parseArgs({
@@ -25,6 +26,7 @@ const { values: options, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     json: { type: 'string' },
     verbose: { type: 'boolean', default: false },
+    validation: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -63,11 +65,11 @@ async function retrain(
   };
   console.log(`\n## ${family}`);
   const { dataset, tooFew } = await time('prepare', steps.prepareDataset(family, context));
-  console.log(`  examples: ${JSON.stringify(dataset.counts)}`);
-  if (tooFew !== null) {
+  if (tooFew !== null || dataset === null) {
     console.log(`  skipped: ${tooFew}`);
     return undefined;
   }
+  console.log(`  examples: ${JSON.stringify(dataset.counts)}`);
 
   const version = `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}-00000001`;
   const hyperparameters = Object.fromEntries(options.set.map(readSetting));
@@ -95,11 +97,13 @@ const context: StepContext = {
   },
 };
 
-function printScorecard({ labels, labelsLeftOut, examplesLeftOut, validation, test, similarity }: Scorecard): void {
+function printScorecard(scorecard: Scorecard): void {
+  const { labels, labelsLeftOut, examplesLeftOut, validation, test, crossValidation, similarity } = scorecard;
   console.log(`  labels: ${labels.length}; left out: ${labelsLeftOut.map(({ label }) => label).join(', ') || 'none'}`);
   console.log(`  examples left out, since serving would refuse them: ${examplesLeftOut.count}`);
   printSplit('validation', validation);
-  printSplit('test', test);
+  if (!options.validation) printSplit('test', test);
+  if (crossValidation) printSplit(`${crossValidation.folds}-fold cross-validation`, crossValidation);
   if (similarity) {
     console.log(`  similar movies @5: ${interval(similarity.sharedLabelAt5)} (random ${similarity.random.toFixed(3)})`);
   }

@@ -23,6 +23,7 @@ export async function readFamilyFields(
   const form = new FormData();
   for (const field of input) {
     const value = given[field.name];
+    if (value === undefined && field.minCharacters === 0) continue;
     if (value === undefined) throw new UsageError(`${family} needs ${usageOf(input)}`, field.name);
     await append(form, field, value, standardInput);
   }

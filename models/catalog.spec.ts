@@ -65,7 +65,7 @@ describe.each(familyNames())('the family %s', (name) => {
 
   it('has a dataset that names the file when there is none', async () => {
     const { examples } = (await import(`./${name}/dataset.js`)) as { examples: DatasetSource };
-    await expect(examples(join(import.meta.dirname, 'no such folder'))).rejects.toThrow(/\.jsonl is missing/);
+    await expect(examples(join(import.meta.dirname, 'no such folder'))).rejects.toThrow(/\.\w+ is missing/);
   });
 
   it('has a default for every hyperparameter, and refuses one that it does not know', () => {

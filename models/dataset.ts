@@ -22,5 +22,8 @@ export class InvalidDatasetError extends Error {
   }
 }
 
-/** Reads a family's examples from a data folder. @throws InvalidDatasetError naming the file and line that is wrong */
+/** The data folder holds nothing for this family: others may have all they need. */
+export class MissingDataError extends InvalidDatasetError {}
+
+/** Reads a family's examples from a data folder. @throws InvalidDatasetError naming the file and line that is wrong; MissingDataError where there is none of its data */
 export type DatasetSource = (dataFolder: string) => Promise<Example[]>;

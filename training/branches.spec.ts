@@ -25,10 +25,10 @@ function expectClose(actual: number[], expected: number[]) {
 
 it('serves from raw features what was learned from standardised ones, averaged over the branches', () => {
   const branches = [
-    { name: 'deep', input: 'a', width: 3, hiddenUnits: 5, l2: 0 },
-    { name: 'plain', input: 'b', width: 2, hiddenUnits: 0, l2: 0 },
+    { name: 'deep', inputs: ['a'], hiddenUnits: 5, l2: 0 },
+    { name: 'plain', inputs: ['b'], hiddenUnits: 0, l2: 0 },
   ];
-  const trained = buildBranches(branches, 2, 1);
+  const trained = buildBranches(branches, { a: [3], b: [2] }, 2, 1);
   trained.setWeights(
     trained.getWeights().map((weight, index) => tf.randomNormal(weight.shape, 0, 1, 'float32', index + 1)),
   );
@@ -52,8 +52,8 @@ it('serves from raw features what was learned from standardised ones, averaged o
 });
 
 it('serves calibrated probabilities', () => {
-  const branches = [{ name: 'only', input: 'a', width: 3, hiddenUnits: 0, l2: 0 }];
-  const trained = buildBranches(branches, 1, 1);
+  const branches = [{ name: 'only', inputs: ['a'], hiddenUnits: 0, l2: 0 }];
+  const trained = buildBranches(branches, { a: [3] }, 1, 1);
   trained.setWeights([tf.tensor2d([0.3, -0.2, 0.5], [3, 1]), tf.tensor1d([0.1])]);
   const [logits] = answersOf(trained, [tf.tensor2d(standardised)]);
   const calibration = { slope: 1.7, intercept: -0.4 };

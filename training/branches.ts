@@ -1,36 +1,69 @@
 import * as tf from '@tensorflow/tfjs';
 import type { PlattScaling } from './evaluation/calibration.js';
+import { copyLayer } from './copy-layer.js';
 import type { Standardisation } from './features/standardisation.js';
 
 /** One way from features to labels. Several branches learn side by side and are averaged: together they beat each alone. */
 export interface Branch {
   /** Distinguishes the branch's layers. */
   readonly name: string;
-  /** The model's input that it reads; several branches may read one. */
-  readonly input: string;
-  readonly width: number;
+  /** The model's inputs that it reads, side by side; several branches may read one. */
+  readonly inputs: readonly string[];
+  /** Units of an LSTM that reads the branch's only input, a sequence, in both directions. */
+  readonly lstmUnits?: number;
   /** Units between features and labels; 0 makes it a logistic regression. */
   readonly hiddenUnits: number;
   /** Weight of the squared kernel entries in the loss. */
   readonly l2: number;
 }
 
+/** Shape of one example's features, by the model's input. */
+export type FeatureShapes = Readonly<Record<string, readonly number[]>>;
+
 /** The branches as one model to train: inputs by name, one output of logits [n, labels] per branch. */
-export function buildBranches(branches: readonly Branch[], labelCount: number, seed: number): tf.LayersModel {
-  const inputs = new Map(branches.map(({ input, width }) => [input, tf.input({ shape: [width], name: input })]));
+export function buildBranches(
+  branches: readonly Branch[],
+  shapes: FeatureShapes,
+  labelCount: number,
+  seed: number,
+): tf.LayersModel {
+  const names = new Set(branches.flatMap(({ inputs }) => inputs));
+  const inputs = new Map([...names].map((name) => [name, tf.input({ shape: [...shapes[name]!], name })]));
   const outputs = branches.map((branch, index) => {
-    const features = inputs.get(branch.input)!;
+    const features = applySequence(
+      branch,
+      sideBySide(branch.inputs.map((name) => inputs.get(name)!)),
+      seed + 2 * index,
+    );
     const hidden = branch.hiddenUnits === 0 ? features : applyHidden(branch, features, seed + 2 * index + 1);
+    const isRegression = hidden === features && branch.lstmUnits === undefined;
     return tf.layers
       .dense({
         name: logitsOf(branch),
         units: labelCount,
-        kernelInitializer: hidden === features ? 'zeros' : tf.initializers.glorotUniform({ seed: seed + 2 * index }),
+        kernelInitializer: isRegression ? 'zeros' : tf.initializers.glorotUniform({ seed: seed + 2 * index }),
         kernelRegularizer: tf.regularizers.l2({ l2: branch.l2 }),
       })
       .apply(hidden) as tf.SymbolicTensor;
   });
   return tf.model({ inputs: [...inputs.values()], outputs });
+}
+
+function sideBySide(inputs: tf.SymbolicTensor[]): tf.SymbolicTensor {
+  return inputs.length === 1 ? inputs[0]! : (tf.layers.concatenate().apply(inputs) as tf.SymbolicTensor);
+}
+
+/** From a sequence [steps, dimensions] to one vector: the highest value that each unit had anywhere in it. */
+function applySequence(branch: Branch, sequence: tf.SymbolicTensor, seed: number): tf.SymbolicTensor {
+  if (branch.lstmUnits === undefined) return sequence;
+  const lstm = tf.layers.lstm({
+    units: branch.lstmUnits,
+    returnSequences: true,
+    kernelInitializer: tf.initializers.glorotUniform({ seed }),
+    recurrentInitializer: tf.initializers.glorotUniform({ seed: seed + 1 }), // orthogonal needs a slow decomposition
+  });
+  const steps = tf.layers.bidirectional({ name: sequenceOf(branch), layer: lstm, mergeMode: 'concat' }).apply(sequence);
+  return tf.layers.globalMaxPooling1d({ name: `${branch.name}_strongest` }).apply(steps) as tf.SymbolicTensor;
 }
 
 function applyHidden(branch: Branch, features: tf.SymbolicTensor, seed: number): tf.SymbolicTensor {
@@ -46,7 +79,7 @@ function applyHidden(branch: Branch, features: tf.SymbolicTensor, seed: number):
 }
 
 export interface TrainedBranches {
-  readonly branches: readonly Pick<Branch, 'name' | 'input'>[];
+  readonly branches: readonly Pick<Branch, 'name' | 'inputs'>[];
   readonly trained: tf.LayersModel;
   /** By input: what was subtracted and divided while training, to be done by the weights from now on. */
   readonly standardisations: Readonly<Record<string, Standardisation>>;
@@ -63,7 +96,10 @@ export function serveBranches(served: TrainedBranches & { readonly embedding?: s
       return [name, tf.input({ shape: trained.inputs[index]!.shape.slice(1), name })] as const;
     }),
   );
-  const answers = branches.map((branch) => applyTrained(branch, inputs.get(branch.input)!, served));
+  const answers = branches.map((branch) => {
+    const features = branch.inputs.map((name) => inputs.get(name)!);
+    return applyTrained(branch, features, served);
+  });
   const outputs = [meanOf(answers), ...(embedding === undefined ? [] : [inputs.get(embedding)!])];
   return tf.model({ inputs: [...inputs.values()], outputs });
 }
@@ -75,8 +111,8 @@ export function meanOf(answers: readonly tf.SymbolicTensor[]): tf.SymbolicTensor
 
 /** The branch's layers again, with its weights, so that they take raw features. */
 export function applyTrained(
-  branch: Pick<Branch, 'name' | 'input'>,
-  features: tf.SymbolicTensor,
+  branch: Pick<Branch, 'name' | 'inputs'>,
+  features: tf.SymbolicTensor[],
   {
     trained,
     standardisations,
@@ -87,20 +123,49 @@ export function applyTrained(
   },
 ): tf.SymbolicTensor {
   const known = new Set(trained.layers.map(({ name }) => name));
+  const isSequence = known.has(sequenceOf(branch));
   const names = [hiddenOf(branch), logitsOf(branch)].filter((name) => known.has(name));
+  const start = isSequence ? readSequence(branch, features[0]!, trained) : sideBySide(features);
   return names.reduce((value, name, index) => {
-    const isFirst = index === 0;
+    const isFirst = index === 0 && !isSequence;
     const isLast = index === names.length - 1;
     const weights = trained.getLayer(name).getWeights() as DenseWeights;
     const layer = tf.layers.dense({ name, units: weights[1].size, activation: isLast ? activation : 'relu' });
     const output = layer.apply(value) as tf.SymbolicTensor;
     tf.tidy(() => {
-      const standardisation = isFirst ? standardisations[branch.input] : undefined;
+      const standardisation = isFirst ? standardisationOf(branch, features, standardisations) : undefined;
       const raw = standardisation ? foldStandardisation(weights, standardisation) : weights;
       layer.setWeights(isLast && calibration ? foldCalibration(raw, calibration) : raw);
     });
     return output;
-  }, features);
+  }, start);
+}
+
+function readSequence(
+  branch: Pick<Branch, 'name'>,
+  sequence: tf.SymbolicTensor,
+  trained: tf.LayersModel,
+): tf.SymbolicTensor {
+  const names = [sequenceOf(branch), `${branch.name}_strongest`];
+  return names.reduce((value, name) => copyLayer(trained.getLayer(name), [value]), sequence);
+}
+
+/** Of the inputs side by side; undefined where none of them was standardised. */
+function standardisationOf(
+  { inputs }: Pick<Branch, 'inputs'>,
+  features: readonly tf.SymbolicTensor[],
+  standardisations: TrainedBranches['standardisations'],
+): Standardisation | undefined {
+  if (!inputs.some((name) => standardisations[name])) return undefined;
+  const parts = inputs.map((name, index) => standardisations[name] ?? unchanged(features[index]!.shape.at(-1)!));
+  return {
+    mean: Float32Array.from(parts.flatMap(({ mean }) => [...mean])),
+    deviation: Float32Array.from(parts.flatMap(({ deviation }) => [...deviation])),
+  };
+}
+
+function unchanged(width: number): Standardisation {
+  return { mean: new Float32Array(width), deviation: new Float32Array(width).fill(1) };
 }
 
 type DenseWeights = [kernel: tf.Tensor2D, bias: tf.Tensor1D];
@@ -114,6 +179,10 @@ function foldStandardisation([kernel, bias]: DenseWeights, { mean, deviation }: 
 
 function foldCalibration([kernel, bias]: DenseWeights, { slope, intercept }: PlattScaling): DenseWeights {
   return [kernel.mul(slope), bias.mul<tf.Tensor1D>(slope).add(intercept)];
+}
+
+function sequenceOf({ name }: Pick<Branch, 'name'>): string {
+  return `${name}_lstm`;
 }
 
 function hiddenOf({ name }: Pick<Branch, 'name'>): string {

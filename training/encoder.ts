@@ -1,17 +1,18 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { BackboneReference } from '../platform/manifest.js';
+import type { Encoding } from './network.js';
 import type { Extractor } from './features/extractor.js';
 
 /** The frozen pretrained network in front of a family's own layers, in all the forms that training needs. */
 export interface Encoder {
   readonly reference: BackboneReference;
   readonly embeddingSize: number;
-  /** Extracts its embedding, or what goes into the named layer of an image encoder. To be closed. */
-  extractor(before?: string): Promise<Extractor>;
+  /** To be closed. */
+  extractor(encoding: Encoding): Promise<Extractor>;
   /** An image encoder as a model; undefined for texts. A new one each time, to be disposed. */
   model(): Promise<tf.LayersModel | undefined>;
   /** A text encoder's tokenizer.json; empty for images. */
   readonly tokenizer: Readonly<Record<string, unknown>>;
   /** A text encoder as an ONNX graph, which the exported heads are put on top of; undefined for images. */
-  graph(): Promise<{ readonly bytes: Uint8Array; readonly output: string } | undefined>;
+  graph(encoding: Encoding): Promise<{ readonly bytes: Uint8Array; readonly output: string } | undefined>;
 }

@@ -1,27 +1,16 @@
-import * as tf from '@tensorflow/tfjs';
+import type { LabelVocabulary } from '../models/labels.js';
 import type { FamilyParts } from './family-parts.js';
-import type { Extractor } from './features/extractor.js';
 import { readHyperparameters } from './hyperparameters.js';
 import { decodeModel } from './model-files.js';
+import type { ByInput, FeatureSource } from './network.js';
 import { exportOnnx } from './onnx/export-onnx.js';
 import type { InputBinding } from './onnx/export-onnx.js';
-import { checkParity } from './onnx/parity.js';
-import type { NamedOutputs } from './onnx/parity.js';
-import type { Texts } from './network.js';
 import { openEncoders } from './open-encoder.js';
-import type { OpenEncoder } from './open-encoder.js';
-import { loadDataset } from './prepared-dataset.js';
+import { OUTPUTS, proveParity } from './prove-parity.js';
+import type { ServedEncoder } from './prove-parity.js';
 import type { CandidateRequest, StepContext } from './retraining-steps.js';
-import { ServedGraph } from './served-graph.js';
-import { openVocabulary } from './stored-vocabulary.js';
 import { startTensorflow } from './tensorflow.js';
 import type { TrainingPorts } from './training-ports.js';
-import { validationInputs } from './validation-inputs.js';
-import type { EncodedExample } from './validation-inputs.js';
-
-const PARITY_INPUTS = 32;
-const BATCH = 8; // for TensorFlow.js, which takes three times as long for one example after the other
-const OUTPUTS = ['probabilities', 'embedding'];
 
 /** Writes model.onnx once it is proven on real inputs to compute what TensorFlow.js does. @throws ParityError */
 export async function exportCandidate(
@@ -32,7 +21,8 @@ export async function exportCandidate(
 ): Promise<{ largestDifference: number }> {
   await startTensorflow();
   const read = (name: string) => ports.registry.readUncommittedFile(request.family, request.version, name);
-  const encoders = await encodersOf(parts, request, ports);
+  const stored = await read('vocabulary.json');
+  const encoders = await encodersOf(parts, request, stored, ports);
   const [topology, weights] = [await read('model.json'), await read('weights.bin')];
   const model = await decodeModel({ 'model.json': topology, 'weights.bin': weights });
   try {
@@ -41,7 +31,7 @@ export async function exportCandidate(
       outputs: OUTPUTS.slice(0, model.outputs.length),
       inputs: await bindingsOf(encoders),
     });
-    const largestDifference = await proveParity(parts, request, { model, encoders, bytes }, ports, context);
+    const largestDifference = await proveParity(parts, request, { model, encoders, bytes, stored }, ports, context);
     await ports.registry.writeFile(request.family, request.version, 'model.onnx', bytes);
     return { largestDifference };
   } finally {
@@ -49,120 +39,32 @@ export async function exportCandidate(
   }
 }
 
-type Encoders = Readonly<Record<string, OpenEncoder>>;
-
+/** The encoders in front of the heads, and what each was asked for in the last phase. */
 async function encodersOf(
   { family, network }: FamilyParts,
   request: CandidateRequest,
+  stored: Uint8Array,
   { cacheFolder }: TrainingPorts,
-): Promise<Encoders> {
-  return openEncoders(network.encoders(readHyperparameters({ family }, request)), cacheFolder);
-}
-
-/** A text encoder's graph goes in front of the heads; an image encoder is part of the model, and takes bytes. */
-async function bindingsOf(encoders: Encoders): Promise<Record<string, InputBinding>> {
-  const bindings: Record<string, InputBinding> = {};
-  for (const [input, { encoder }] of Object.entries(encoders)) {
-    const graph = await encoder.graph();
-    bindings[input] = graph ? { graph: graph.bytes, output: graph.output } : { type: 'uint8' };
-  }
-  return bindings;
-}
-
-async function proveParity(
-  parts: FamilyParts,
-  request: CandidateRequest,
-  { model, encoders, bytes }: { model: tf.LayersModel; encoders: Encoders; bytes: Uint8Array },
-  { store, registry, dataFolder }: TrainingPorts,
-  { report, signal }: StepContext,
-): Promise<number> {
-  const stored = await registry.readUncommittedFile(request.family, request.version, 'vocabulary.json');
-  const { codec } = openVocabulary(parts, stored);
-  const dataset = await loadDataset(store, request.dataset);
-  const graph = await ServedGraph.open(bytes);
-  const embeddings = new BatchEmbeddings(encoders);
-  let largest = 0;
-  try {
-    for await (const batch of inBatches(validationInputs(dataset, codec, dataFolder, PARITY_INPUTS))) {
-      signal.throwIfAborted();
-      report({ detail: 'comparing model.onnx with TensorFlow.js', secondsLeft: null });
-      const expected = await answerInTensorflow(model, batch, embeddings);
-      largest = Math.max(largest, checkParity(expected, await answerOneByOne(graph, batch)));
-    }
-    return largest;
-  } finally {
-    await Promise.all([graph.close(), embeddings.close()]);
-  }
-}
-
-/** An input of the model that is no input of the graph is what the encoder in front of it gives. */
-async function answerInTensorflow(
-  model: tf.LayersModel,
-  batch: readonly EncodedExample[],
-  embeddings: BatchEmbeddings,
-): Promise<NamedOutputs> {
-  const inputs: tf.Tensor[] = [];
-  try {
-    for (const name of model.inputNames) {
-      const isFed = name in batch[0]!.feeds;
-      inputs.push(isFed ? stack(batch, name) : await embeddings.of(name, batch));
-    }
-    const outputs = [model.predict(inputs)].flat();
-    const values = await Promise.all(outputs.map((output) => output.data()));
-    tf.dispose(outputs);
-    return Object.fromEntries(values.map((value, index) => [OUTPUTS[index]!, value as Float32Array]));
-  } finally {
-    tf.dispose(inputs);
-  }
-}
-
-/** What the encoders in front of the model give. */
-class BatchEmbeddings {
-  readonly #extractors = new Map<string, Extractor>();
-
-  constructor(private readonly encoders: Encoders) {}
-
-  /** @returns float32 [batch, dimensions] */
-  async of(input: string, batch: readonly EncodedExample[]): Promise<tf.Tensor> {
-    const { spec, encoder } = this.encoders[input]!;
-    const extractor = this.#extractors.get(input) ?? (await encoder.extractor());
-    this.#extractors.set(input, extractor);
-    const values = batch.map(({ fields }) => (spec.kind === 'text' ? spec.text(fields as Texts) : fields[spec.field]!));
-    return tf.tensor(await extractor.extract(values), [batch.length, ...extractor.shape]);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([...this.#extractors.values()].map((extractor) => extractor.close()));
-  }
-}
-
-function stack(batch: readonly EncodedExample[], name: string): tf.Tensor {
-  return tf.tidy(() => {
-    const feeds = batch.map(({ feeds }) => feeds[name]!);
-    return tf.stack(
-      feeds.map(({ data, shape }) =>
-        tf.tensor(Float32Array.from(data as ArrayLike<number | bigint>, Number), [...shape]),
-      ),
-    );
-  });
-}
-
-/** As serving asks at the quietest hour: what an answer is must not depend on what is asked beside it. */
-async function answerOneByOne(graph: ServedGraph, batch: readonly EncodedExample[]): Promise<NamedOutputs> {
-  const answers: NamedOutputs[] = [];
-  for (const { feeds } of batch) answers.push(await graph.answer(feeds));
+): Promise<ByInput<ServedEncoder>> {
+  const hyperparameters = readHyperparameters({ family }, request);
+  const vocabulary = family.vocabulary.parse(JSON.parse(new TextDecoder().decode(stored))) as LabelVocabulary;
+  const { features } = network.phases(hyperparameters, vocabulary).at(-1)!;
+  const encoders = await openEncoders(network.encoders(hyperparameters), cacheFolder);
   return Object.fromEntries(
-    Object.keys(answers[0]!).map((name) => [name, Float32Array.from(answers.flatMap((answer) => [...answer[name]!]))]),
+    Object.entries(encoders).map(([input, opened]) => [input, { ...opened, encoding: encodingOf(features[input]) }]),
   );
 }
 
-async function* inBatches(examples: AsyncIterable<EncodedExample>): AsyncGenerator<EncodedExample[]> {
-  let batch: EncodedExample[] = [];
-  for await (const example of examples) {
-    batch.push(example);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
+function encodingOf(source: FeatureSource | undefined): ServedEncoder['encoding'] {
+  return source === undefined || source.kind === 'sparse' ? { kind: 'embedding' } : source;
+}
+
+/** A text encoder's graph goes in front of the heads; an image encoder is part of the model, and takes bytes. */
+async function bindingsOf(encoders: ByInput<ServedEncoder>): Promise<Record<string, InputBinding>> {
+  const bindings: Record<string, InputBinding> = {};
+  for (const [input, { encoder, encoding }] of Object.entries(encoders)) {
+    const graph = await encoder.graph(encoding);
+    bindings[input] = graph ? { graph: graph.bytes, output: graph.output } : { type: 'uint8' };
   }
-  if (batch.length > 0) yield batch;
+  return bindings;
 }

@@ -5,7 +5,7 @@ import { putOnto } from './serve-trained.js';
 import { startTensorflow } from './tensorflow.js';
 
 const SIZE = 8;
-const HEAD = { name: 'genres', input: 'image' };
+const HEAD = { name: 'genres', inputs: ['image'] };
 const BEFORE = 'tail_conv';
 const standardisation = { mean: Float32Array.of(0.1, 0.2, 0.3, 0.4), deviation: Float32Array.of(1, 2, 3, 4) };
 
@@ -25,13 +25,13 @@ function tinyBackbone(): tf.LayersModel {
 
 function setUp() {
   const backbone = tinyBackbone();
-  const head = buildBranches([{ ...HEAD, width: 4, hiddenUnits: 5, l2: 0 }], 2, 1);
+  const head = buildBranches([{ ...HEAD, hiddenUnits: 5, l2: 0 }], { image: [4] }, 2, 1);
   const scope = {
     ...{ labelCount: 2, embeddingSizes: { image: 4 }, standardisations: { image: standardisation } },
     ...{ backbones: { image: backbone }, previous: head, seed: 1 },
   };
   const front = tf.model({ inputs: backbone.inputs, outputs: inputOf(backbone, BEFORE) });
-  return { backbone, head, front, tuned: buildFineTuning(HEAD, BEFORE, scope) };
+  return { backbone, head, front, tuned: buildFineTuning(HEAD, { input: 'image', before: BEFORE }, scope) };
 }
 
 const images = () => tf.randomUniform([3, SIZE, SIZE, 3], 0, 1, 'float32', 5);
@@ -83,9 +83,10 @@ it('is served as front and tail in one model, with the fine-tuned embedding', ()
 
 it('puts a head of two inputs onto one backbone, and feeds the other input itself', () => {
   const { backbone } = setUp();
-  const branches = [HEAD, { name: 'words', input: 'words' }];
+  const branches = [HEAD, { name: 'words', inputs: ['words'] }];
   const trained = buildBranches(
-    branches.map((branch, index) => ({ ...branch, width: [4, 2][index]!, hiddenUnits: 3, l2: 0 })),
+    branches.map((branch) => ({ ...branch, hiddenUnits: 3, l2: 0 })),
+    { image: [4], words: [2] },
     2,
     1,
   );

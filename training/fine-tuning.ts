@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { applyTrained } from './branches.js';
+import { copyLayer } from './copy-layer.js';
 import type { Branch } from './branches.js';
 import type { BuildScope, ServeScope } from './network.js';
 
@@ -33,17 +34,23 @@ export function copyTail(model: tf.LayersModel, before: string, inputName: strin
   return { input, output: copy(model.outputs[0]!) };
 }
 
-type Head = Pick<Branch, 'name' | 'input'>;
+type Head = Pick<Branch, 'name' | 'inputs'>;
+
+/** Where a backbone is cut: the model's input that its activations feed, and the layer that takes them. */
+export interface Cut {
+  readonly input: string;
+  readonly before: string;
+}
 
 /** The backbone's last layers and the head trained before, as one model to train on: activations in, logits out. */
-export function buildFineTuning(head: Head, before: string, scope: BuildScope): tf.LayersModel {
+export function buildFineTuning(head: Head, { input: name, before }: Cut, scope: BuildScope): tf.LayersModel {
   const { previous, standardisations } = scope;
-  const backbone = scope.backbones[head.input];
+  const backbone = scope.backbones[name];
   if (!backbone || !previous) throw new Error('Fine-tuning needs an image backbone and a head that is trained already');
-  const { input, output } = copyTail(backbone, before, head.input);
+  const { input, output } = copyTail(backbone, before, name);
   return tf.model({
     inputs: input,
-    outputs: applyTrained(head, output, { trained: previous, standardisations, activation: 'linear' }),
+    outputs: applyTrained(head, [output], { trained: previous, standardisations, activation: 'linear' }),
   });
 }
 
@@ -60,12 +67,4 @@ export function serveFineTuned(
 
 function firstHeadLayer({ name }: Head, trained: tf.LayersModel): tf.layers.Layer {
   return trained.layers.find((layer) => layer.name.startsWith(`${name}_`))!;
-}
-
-function copyLayer(layer: tf.layers.Layer, inputs: tf.SymbolicTensor[]): tf.SymbolicTensor {
-  const kind = layer.constructor as tf.serialization.SerializableConstructor<tf.layers.Layer>;
-  const copy = kind.fromConfig(kind, layer.getConfig());
-  const output = copy.apply(inputs.length === 1 ? inputs[0]! : inputs) as tf.SymbolicTensor;
-  copy.setWeights(layer.getWeights());
-  return output;
 }

@@ -21,7 +21,8 @@ export async function openImageEncoder(cacheFolder: string): Promise<Encoder> {
     tokenizer: {},
     model: () => backbone.loadLayers(),
     graph: () => Promise.resolve(undefined),
-    async extractor(before) {
+    async extractor(encoding) {
+      const before = encoding.kind === 'activation' ? encoding.before : undefined;
       const graph = before === undefined ? await readFile(onnxPath) : cutGraph(await backbone.loadLayers(), before);
       const identity = [name, sha256.slice(0, 8), DECODING, ...(before === undefined ? [] : ['before', before])];
       return openExtractor(identity.join('-').replaceAll('_', '-'), graph);

@@ -19,8 +19,13 @@ export type FeatureSource =
   | { readonly kind: 'embedding' }
   /** What goes into a layer within the image encoder of the input's name, as it is: for training that layer and those after it. */
   | { readonly kind: 'activation'; readonly before: string }
+  /** What the text encoder of the input's name says of each of the first 64 tokens, zeros after the last. float32 [64, dimensions] */
+  | { readonly kind: 'tokens' }
   /** Computed from the example's texts, mostly zeros. */
   | { readonly kind: 'sparse'; readonly width: number; readonly row: (fields: Texts) => SparseRow };
+
+/** What an encoder can be asked for. */
+export type Encoding = Extract<FeatureSource, { kind: 'embedding' | 'activation' | 'tokens' }>;
 
 /** A stretch of training with one model and one learning rate; a later phase goes on from what an earlier one learned. */
 export interface Phase {

@@ -47,16 +47,18 @@ export interface Candidate {
   readonly hyperparameters: Readonly<Record<string, unknown>>;
 }
 
+/** `tooFew` says why not to train; without a dataset there is none of the family's data at all. */
+export type PreparedData =
+  | { readonly dataset: DatasetReference; readonly tooFew: string | null }
+  | { readonly dataset: null; readonly tooFew: string };
+
 /**
  * The long, TensorFlow-heavy parts of a retraining. Every step can be repeated: it writes the same keys, and
  * `trainCandidate` goes on from the checkpoint of the same version when one exists.
  */
 export abstract class RetrainingSteps {
-  /** Reads the family's examples, splits them, writes the list as an artifact. `tooFew` says why not to train. */
-  abstract prepareDataset(
-    family: string,
-    context: StepContext,
-  ): Promise<{ dataset: DatasetReference; tooFew: string | null }>;
+  /** Reads the family's examples, splits them, writes the list as an artifact. */
+  abstract prepareDataset(family: string, context: StepContext): Promise<PreparedData>;
   /** Trains, chooses thresholds on validation, scores both splits; writes model.json, weights.bin, vocabulary.json, scorecard.json and event files. */
   abstract trainCandidate(request: CandidateRequest, context: StepContext): Promise<Candidate>;
   /** Writes model.onnx. @throws ParityError when it differs from TensorFlow.js by more than 1e-3 on 32 real inputs */

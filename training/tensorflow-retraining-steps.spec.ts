@@ -57,13 +57,19 @@ async function fileOf(name: string): Promise<unknown> {
   return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
 }
 
+async function prepare(): Promise<DatasetReference> {
+  const prepared = await steps.prepareDataset(family, context);
+  if (prepared.dataset === null) throw new Error(prepared.tooFew);
+  return prepared.dataset;
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'steps-'));
   await drawMovies();
   const { MARQUEE_CACHE: cacheFolder } = readEnvironment();
   const featuresFolder = join(folder, 'features');
   steps = new TensorflowRetrainingSteps({ store, registry, index, cacheFolder, featuresFolder, dataFolder: folder });
-  ({ dataset } = await steps.prepareDataset(family, context));
+  dataset = await prepare();
 }, 60_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -139,10 +145,10 @@ it('leaves no tensor behind', async () => {
 }, 60_000);
 
 it('notices a poster that has changed since the dataset was prepared', async () => {
-  const { dataset: before } = await steps.prepareDataset(family, context);
+  const before = await prepare();
   await sharp({ create: { width: 9, height: 9, channels: 3, background: 'lime' } })
     .jpeg()
     .toFile(join(folder, 'posters/m1.jpg'));
-  const { dataset: after } = await steps.prepareDataset(family, context);
+  const after = await prepare();
   expect(after.hash).not.toBe(before.hash);
 });

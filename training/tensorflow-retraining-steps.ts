@@ -1,5 +1,4 @@
-import { InvalidDatasetError } from '../models/dataset.js';
-import type { DatasetReference } from '../platform/manifest.js';
+import { InvalidDatasetError, MissingDataError } from '../models/dataset.js';
 import { PlatformError } from '../platform/errors.js';
 import type { Comparison } from '../platform/scorecard.js';
 import { compareWithChampion } from './compare-with-champion.js';
@@ -9,7 +8,7 @@ import { loadFamilyParts } from './family-parts.js';
 import { prepareDataset } from './prepare-dataset.js';
 import { recordGoldenInputs } from './record-golden.js';
 import { RetrainingSteps } from './retraining-steps.js';
-import type { Candidate, CandidateRequest, StepContext } from './retraining-steps.js';
+import type { Candidate, CandidateRequest, PreparedData, StepContext } from './retraining-steps.js';
 import { trainCandidate } from './train-candidate.js';
 import { featuresFolderOf } from './training-ports.js';
 import type { TrainingPorts } from './training-ports.js';
@@ -20,16 +19,14 @@ export class TensorflowRetrainingSteps extends RetrainingSteps {
     super();
   }
 
-  override async prepareDataset(
-    family: string,
-    context: StepContext,
-  ): Promise<{ dataset: DatasetReference; tooFew: string | null }> {
+  override async prepareDataset(family: string, context: StepContext): Promise<PreparedData> {
     const parts = await loadFamilyParts(family);
     try {
       const examples = await parts.examples(this.ports.dataFolder);
       const ports = { ...this.ports, featuresFolder: featuresFolderOf(this.ports) };
       return await prepareDataset(parts.family, examples, ports, context);
     } catch (error) {
+      if (error instanceof MissingDataError) return { dataset: null, tooFew: error.message };
       if (!(error instanceof InvalidDatasetError)) throw error;
       throw new PlatformError(error.code, 422, error.message, undefined, { cause: error });
     }

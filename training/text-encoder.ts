@@ -3,13 +3,18 @@ import { Tensor } from 'onnxruntime-node';
 import { openSentenceTokenizer } from '../models/sentence-tokens.js';
 import { normaliseText } from '../models/text.js';
 import { openTextBackbone } from './backbones/backbone.js';
+import { MINILM, TOKENS_KEPT } from './backbones/minilm.js';
 import type { Encoder } from './encoder.js';
 import type { Extractor } from './features/extractor.js';
+import type { Encoding } from './network.js';
 import { openSession } from './open-session.js';
 
 const READING = 'tokens256-1'; // to be counted up when the same text gives other tokens
-const OUTPUT = 'sentence_embedding';
+const OUTPUTS = { embedding: 'sentence_embedding', tokens: 'token_embeddings' } as const;
 const BATCH = 16;
+
+/** Of one example's `tokens`. */
+export const TOKEN_SHAPE: readonly number[] = [TOKENS_KEPT, MINILM.dimensions];
 
 /** The pretrained sentence encoder. @throws PlatformError BACKBONE_MISSING */
 export async function openTextEncoder(cacheFolder: string): Promise<Encoder> {
@@ -19,23 +24,43 @@ export async function openTextEncoder(cacheFolder: string): Promise<Encoder> {
     embeddingSize: dimensions,
     tokenizer,
     model: () => Promise.resolve(undefined),
-    graph: async () => ({ bytes: await readFile(onnxPath), output: OUTPUT }),
-    extractor: async () =>
-      openExtractor(`${name}-${sha256.slice(0, 8)}-${READING}`, await readFile(onnxPath), tokenizer, dimensions),
+    graph: async (encoding) => ({ bytes: await readFile(onnxPath), output: OUTPUTS[kindOf(encoding)] }),
+    async extractor(encoding) {
+      const kind = kindOf(encoding);
+      const identity = `${name}-${sha256.slice(0, 8)}-${READING}`;
+      return kind === 'embedding'
+        ? openExtractor(identity, { graph: await readFile(onnxPath), kind, shape: [dimensions] }, tokenizer)
+        : openExtractor(
+            `${identity}-each${TOKENS_KEPT}`,
+            { graph: await readFile(onnxPath), kind, shape: [TOKENS_KEPT, dimensions] },
+            tokenizer,
+          );
+    },
   };
 }
 
-async function openExtractor(name: string, graph: Uint8Array, tokenizer: object, size: number): Promise<Extractor> {
+function kindOf({ kind }: Encoding): keyof typeof OUTPUTS {
+  if (kind === 'activation') throw new Error('A text encoder is not cut: there are no activations of its layers');
+  return kind;
+}
+
+interface Read {
+  readonly graph: Uint8Array;
+  readonly kind: keyof typeof OUTPUTS;
+  readonly shape: readonly number[];
+}
+
+async function openExtractor(name: string, { graph, kind, shape }: Read, tokenizer: object): Promise<Extractor> {
   const session = await openSession(graph);
   const tokenise = openSentenceTokenizer(tokenizer);
   return {
     name,
-    shape: [size],
+    shape,
     batchSize: BATCH,
     async extract(values) {
       const texts = values.map((value) => tokenise(normaliseText(value as string)));
-      const answers = await session.run(padded(texts));
-      return answers[OUTPUT]!.data as Float32Array;
+      const answers = await session.run(padded(texts), [OUTPUTS[kind]]);
+      return answers[OUTPUTS[kind]]!.data as Float32Array;
     },
     close: () => session.release(),
   };

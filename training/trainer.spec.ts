@@ -27,8 +27,8 @@ function plan(settings: Partial<Phase> = {}, phases = ['head']): TrainingPlan {
     ...{ name, epochs: 6, patience: 6, batchSize: 32, learningRate: 0.01 },
     features: { x: { kind: 'embedding' } },
     build: ({ labelCount, previous, seed }) => {
-      const branch = { name, input: 'x', width: WIDTH, hiddenUnits: 8, l2: 0.001 };
-      const model = buildBranches([branch], labelCount, seed);
+      const branch = { name, inputs: ['x'], hiddenUnits: 8, l2: 0.001 };
+      const model = buildBranches([branch], { x: [WIDTH] }, labelCount, seed);
       if (previous) model.setWeights(previous.getWeights());
       return model;
     },

@@ -54,7 +54,7 @@ export async function retrain(request: RetrainRequest): Promise<RetrainOutcome> 
     const training = trainingActivities(workers);
 
     const { dataset, tooFew } = await training.prepareDataset(family);
-    if (tooFew !== null) return { status: 'skipped', reason: tooFew, dataset };
+    if (tooFew !== null || dataset === null) return { status: 'skipped', reason: tooFew ?? 'No data', dataset };
 
     progress.enter('training', 'waiting for a training worker');
     const run: CandidateRequest = { family, version, dataset, hyperparameters, seed };

@@ -8,7 +8,7 @@ export interface Part {
 }
 
 /**
- * The fields that `input` names, each exactly once and of its kind.
+ * The fields that `input` names, each exactly once and of its kind; a text that is left out where none is asked is empty.
  * @throws PlatformError naming the field at fault
  */
 export function checkFields(parts: readonly Part[], input: InputSpec): Fields {
@@ -22,11 +22,17 @@ export function checkFields(parts: readonly Part[], input: InputSpec): Fields {
   );
 }
 
+/** A text of which no character is asked. */
+export function isOptional(field: InputField): boolean {
+  return field.kind === 'text' && field.minCharacters === 0;
+}
+
 function valuesOf(parts: readonly Part[], name: string): FieldValue[] {
   return parts.filter((part) => part.name === name).map(({ value }) => value);
 }
 
 function checkField(name: string, field: InputField, [value, ...more]: readonly FieldValue[]): FieldValue {
+  if (value === undefined && isOptional(field)) return '';
   if (value === undefined) throw refused('MISSING_FIELD', name, `${field.title} is missing`);
   if (more.length > 0) throw refused('REPEATED_FIELD', name, `one is expected, ${more.length + 1} were sent`);
   return field.kind === 'image' ? checkFile(name, value) : checkText(name, value, field);

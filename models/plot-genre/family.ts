@@ -4,15 +4,13 @@ import type { Feeds, ModelFamily } from '../model-family.js';
 import { openSentenceTokenizer } from '../sentence-tokens.js';
 import { densify } from '../sparse-row.js';
 import { readText } from '../text.js';
-import { ngramEncoder } from './ngrams.js';
+import { NgramVocabularySchema, ngramEncoder } from '../ngrams.js';
 import { hyperparameters } from './hyperparameters.js';
 
 export const PlotVocabularySchema = LabelVocabularySchema.extend({
   /** The sentence encoder's tokenizer.json. */
   tokenizer: z.record(z.string(), z.unknown()),
-  ngrams: z
-    .object({ terms: z.array(z.string()).min(1), weights: z.array(z.number()) })
-    .refine(({ terms, weights }) => terms.length === weights.length, 'expected one weight for each term'),
+  ngrams: NgramVocabularySchema,
 });
 export type PlotVocabulary = z.infer<typeof PlotVocabularySchema>;
 

@@ -2,13 +2,13 @@ import { buildBranches, serveBranches } from '../../training/branches.js';
 import type { Network, Texts } from '../../training/network.js';
 import type { SparseRow } from '../sparse-row.js';
 import type { PlotVocabulary } from './family.js';
-import { fitNgrams, ngramEncoder } from './ngrams.js';
-import type { NgramVocabulary } from './ngrams.js';
+import { fitNgrams, ngramEncoder } from '../ngrams.js';
+import type { NgramVocabulary } from '../ngrams.js';
 import type { Hyperparameters } from './hyperparameters.js';
 
 /** What a text says as a whole, and which words it says it with: averaged, they beat either alone. */
-const SENTENCE = { name: 'sentence_branch', input: 'sentence' };
-const NGRAMS = { name: 'ngram_branch', input: 'ngrams' };
+const SENTENCE = { name: 'sentence_branch', inputs: ['sentence'] };
+const NGRAMS = { name: 'ngram_branch', inputs: ['ngrams'] };
 
 export const network: Network<Hyperparameters, PlotVocabulary> = {
   encoders: () => ({ sentence: { kind: 'text', text: ({ plot = '' }) => plot } }),
@@ -28,12 +28,13 @@ export const network: Network<Hyperparameters, PlotVocabulary> = {
         ngrams: { kind: 'sparse', width: ngrams.terms.length, row: rowOf(ngrams) },
       },
       ...schedule,
-      build: ({ embeddingSizes: { sentence: width }, labelCount, seed }) =>
+      build: ({ embeddingSizes: { sentence }, labelCount, seed }) =>
         buildBranches(
           [
-            { ...SENTENCE, width: width!, hiddenUnits, l2: sentenceL2 },
-            { ...NGRAMS, width: ngrams.terms.length, hiddenUnits: 0, l2: ngramL2 },
+            { ...SENTENCE, hiddenUnits, l2: sentenceL2 },
+            { ...NGRAMS, hiddenUnits: 0, l2: ngramL2 },
           ],
+          { sentence: [sentence!], ngrams: [ngrams.terms.length] },
           labelCount,
           seed,
         ),

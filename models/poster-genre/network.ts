@@ -5,15 +5,15 @@ import type { Hyperparameters } from './hyperparameters.js';
 
 const BLOCKS = 16;
 const FINE_TUNING_BATCH = 64; // an epoch of 44 steps; what the convolutions remember for their gradients grows with it
-const HEAD = { name: 'genres', input: 'image' };
+const HEAD = { name: 'genres', inputs: ['image'] };
 
 function headPhase({ epochs, patience, batchSize, learningRate, hiddenUnits, l2 }: Hyperparameters): Phase {
   return {
     name: 'head',
     features: { image: { kind: 'embedding' } },
     ...{ epochs, patience, batchSize, learningRate },
-    build: ({ embeddingSizes, labelCount, seed }) =>
-      buildBranches([{ ...HEAD, width: embeddingSizes[HEAD.input]!, hiddenUnits, l2 }], labelCount, seed),
+    build: ({ embeddingSizes: { image }, labelCount, seed }) =>
+      buildBranches([{ ...HEAD, hiddenUnits, l2 }], { image: [image!] }, labelCount, seed),
   };
 }
 
@@ -26,7 +26,7 @@ function fineTuningPhase(settings: Hyperparameters): Phase {
     patience: settings.fineTuningEpochs,
     batchSize: FINE_TUNING_BATCH,
     learningRate: settings.fineTuningLearningRate,
-    build: (scope) => buildFineTuning(HEAD, before, scope),
+    build: (scope) => buildFineTuning(HEAD, { input: 'image', before }, scope),
   };
 }
 

@@ -99,9 +99,11 @@ function tinyModel(family: ModelFamily, seed: number): tf.LayersModel {
     ? tf.input({ shape: [224, 224, 3], name: 'image' })
     : tf.input({ shape: [TERMS.length], name: 'ngrams' });
   const scaled = isImage(family) ? pooled(input) : input;
-  const dense = (units: number, activation: 'sigmoid' | 'linear', offset: number) =>
+  const dense = (units: number, activation: 'sigmoid' | 'softmax' | 'linear', offset: number) =>
     tf.layers.dense({ units, activation, kernelInitializer: tf.initializers.glorotNormal({ seed: seed + offset }) });
-  const probabilities = dense(labelsOf(family).length, 'sigmoid', 0).apply(scaled) as tf.SymbolicTensor;
+  const probabilities = dense(labelsOf(family).length, family.task === 'multi-class' ? 'softmax' : 'sigmoid', 0).apply(
+    scaled,
+  ) as tf.SymbolicTensor;
   const embedding = dense(DIMENSIONS, 'linear', 1).apply(scaled) as tf.SymbolicTensor;
   return tf.model({ inputs: input, outputs: family.recommends ? [probabilities, embedding] : [probabilities] });
 }
@@ -143,9 +145,11 @@ async function run(
 const TERMS = ['the', 'house', 'laughs', 'story'];
 
 function tinyVocabulary(family: ModelFamily): unknown {
-  const labels = labelsOf(family).map((label) => ({ label, threshold: 0.5 }));
+  const labels = labelsOf(family).map((label) =>
+    family.task === 'multi-class' ? { label } : { label, threshold: 0.5 },
+  );
   return isImage(family)
-    ? { labels }
+    ? { labels, readsImage: true }
     : { labels, tokenizer: TOKENIZER, ngrams: { terms: TERMS, weights: [1, 2, 3, 4] } };
 }
 

@@ -17,6 +17,7 @@ export const EPOCHS = 12;
 // A low rate and much patience: every epoch is run, and none has learned everything.
 const hyperparameters = { epochs: EPOCHS, patience: EPOCHS, batchSize: 32, hiddenUnits: 64, learningRate: 0.00005 };
 
+const START_SECONDS = 180; // where others compute beside it a start takes long, and is no fault
 let installations = 0;
 
 /** A home, task queues and worker processes of its own, on a Temporal server that others may use too. */
@@ -42,9 +43,9 @@ export class Installation {
     const worker = new WorkerProcess(role, { ...this.environment, ...queues });
     this.#workers.push(worker);
     await eventually(
-      () => worker.isReady,
-      (isReady) => isReady,
-      60,
+      () => (worker.isReady ? 'ready' : worker.log),
+      (said) => said === 'ready',
+      START_SECONDS,
     );
     return worker;
   }

@@ -22,6 +22,11 @@ export class WorkerProcess {
     this.#process.stderr!.on('data', (chunk: Buffer) => (this.#log += chunk.toString()));
   }
 
+  /** All it has said. */
+  get log(): string {
+    return this.#log;
+  }
+
   /** The epochs it has said it finished, in order. */
   get epochs(): number[] {
     return [...this.#log.matchAll(/: epoch (\d+) of /g)].map(([, epoch]) => Number(epoch));

@@ -31,7 +31,7 @@ export interface ImageBackbone extends Backbone {
   loadClassifier(): Promise<tf.LayersModel>;
 }
 
-/** Graph inputs `input_ids` and `attention_mask` int64 [n, tokens], output `sentence_embedding` [n, 384] of length 1. */
+/** Graph inputs `input_ids` and `attention_mask` int64 [n, tokens], outputs `sentence_embedding` [n, 384] of length 1 and `token_embeddings` [n, 64, 384]. */
 export interface TextBackbone extends Backbone {
   /** The content of its tokenizer.json. */
   readonly tokenizer: Readonly<Record<string, unknown>>;

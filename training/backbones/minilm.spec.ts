@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { Random } from '../random.js';
-import { buildMiniLm } from './minilm.js';
+import { TOKENS_KEPT, buildMiniLm } from './minilm.js';
 import type { Weight } from './safetensors.js';
 import { UnreadableWeightsError } from './unreadable-weights-error.js';
 import { encodeByHand } from './minilm.contract.js';
@@ -43,13 +43,17 @@ function randomWeights(): Map<string, Weight> {
 }
 
 /** @param tokens how long the batch is; shorter texts are padded with `padding` */
-async function encode(session: InferenceSession, texts: number[][], tokens: number, padding = 0): Promise<number[][]> {
+function run(session: InferenceSession, texts: number[][], tokens: number, padding: number) {
   const ids = texts.flatMap((text) => Array.from({ length: tokens }, (_, index) => BigInt(text[index] ?? padding)));
   const mask = texts.flatMap((text) => Array.from({ length: tokens }, (_, index) => (index < text.length ? 1n : 0n)));
-  const given = await session.run({
+  return session.run({
     input_ids: new Tensor('int64', BigInt64Array.from(ids), [texts.length, tokens]),
     attention_mask: new Tensor('int64', BigInt64Array.from(mask), [texts.length, tokens]),
   });
+}
+
+async function encode(session: InferenceSession, texts: number[][], tokens: number, padding = 0): Promise<number[][]> {
+  const given = await run(session, texts, tokens, padding);
   const values = given.sentence_embedding!.data as Float32Array;
   return texts.map((_, index) => [...values.subarray(index * SHAPE.dimensions, (index + 1) * SHAPE.dimensions)]);
 }
@@ -83,6 +87,22 @@ describe('buildMiniLm', () => {
       const [, padded] = await encode(session, TEXTS, 10, padding);
       padded!.forEach((value, index) => expect(value).toBeCloseTo(alone![index]!, 5));
     }
+  });
+
+  it('gives the first tokens one by one, with nothing after the last, whose sum points where the text does', async () => {
+    const { sentence_embedding: sentences, token_embeddings: tokens } = await run(session, TEXTS, 10, 7);
+    expect(tokens!.dims).toEqual([TEXTS.length, TOKENS_KEPT, SHAPE.dimensions]);
+    const values = [...(tokens!.data as Float32Array)];
+    TEXTS.forEach((text, index) => {
+      const of = values.slice(index * TOKENS_KEPT * SHAPE.dimensions, (index + 1) * TOKENS_KEPT * SHAPE.dimensions);
+      expect(of.slice(text.length * SHAPE.dimensions).every((value) => value === 0)).toBe(true);
+      const sum = of
+        .slice(0, SHAPE.dimensions)
+        .map((_, at) => text.reduce((total, _token, position) => total + of[position * SHAPE.dimensions + at]!, 0));
+      const start = index * SHAPE.dimensions;
+      const sentence = [...(sentences!.data as Float32Array)].slice(start, start + SHAPE.dimensions);
+      expect(cosine(sum, sentence)).toBeGreaterThan(0.99999);
+    });
   });
 
   it('names a tensor that is missing', () => {

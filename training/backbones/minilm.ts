@@ -14,6 +14,7 @@ export const MINILM: EncoderShape = { dimensions: 384, layers: 6, heads: 12 };
 const LAYER_NORM_EPSILON = 1e-12;
 const MASKED = -10_000; // added to the score of a padding token: its share of the attention becomes nothing
 const MINIMAL_NORM = 1e-12;
+export const TOKENS_KEPT = 64; // for networks that read token after token: most of a product's text, none of its small print
 const FLOAT = 1; // ONNX's number of the type
 
 /**
@@ -21,7 +22,8 @@ const FLOAT = 1; // ONNX's number of the type
  * only ever runs in ONNX Runtime. Weights are stored as float16: half the file, cosine to float32 above 0.99999.
  *
  * Inputs `input_ids`, `attention_mask` int64 [batch, tokens]; output `sentence_embedding` float32 [batch, dimensions]: the mean
- * over the tokens that are no padding, scaled to length 1 as the model's own modules.json demands (Normalize).
+ * over the tokens that are no padding, scaled to length 1 as the model's own modules.json demands (Normalize). Output
+ * `token_embeddings` float32 [batch, 64, dimensions]: the first 64 tokens one by one, zeros where there is none.
  */
 export function buildMiniLm(weights: ReadonlyMap<string, Weight>, shape: EncoderShape = MINILM): Uint8Array {
   return new MiniLmBuilder(weights, shape).build();
@@ -47,6 +49,11 @@ class MiniLmBuilder {
       hidden = this.residual(`${prefix}.output`, this.expand(prefix, hidden), hidden);
     }
     graph.output('sentence_embedding', this.pool(hidden, mask), 'float32', ['batch', this.shape.dimensions]);
+    graph.output('token_embeddings', this.beginning(hidden, mask), 'float32', [
+      'batch',
+      TOKENS_KEPT,
+      this.shape.dimensions,
+    ]);
     return graph.toBytes();
   }
 
@@ -114,11 +121,24 @@ class MiniLmBuilder {
 
   private pool(hidden: string, mask: string): string {
     const { graph } = this;
-    const present = graph.node('Unsqueeze', [graph.node('Cast', [mask], { to: FLOAT }), graph.integers([2])]);
-    const sum = graph.node('ReduceSum', [graph.node('Mul', [hidden, present]), graph.integers([1])], { keepdims: 0 });
+    const sum = graph.node('ReduceSum', [this.present(hidden, mask), graph.integers([1])], { keepdims: 0 });
     // The mean is the sum over the number of tokens; scaled to length 1, that number cancels out.
     const norm = graph.node('ReduceL2', [sum], { axes: [1], keepdims: 1 });
     return graph.node('Div', [sum, graph.node('Max', [norm, graph.scalar(MINIMAL_NORM)])]);
+  }
+
+  /** Nothing where there is padding. */
+  private present(hidden: string, mask: string): string {
+    const { graph } = this;
+    const isPresent = graph.node('Unsqueeze', [graph.node('Cast', [mask], { to: FLOAT }), graph.integers([2])]);
+    return graph.node('Mul', [hidden, isPresent]);
+  }
+
+  private beginning(hidden: string, mask: string): string {
+    const { graph } = this;
+    const longEnough = graph.node('Pad', [this.present(hidden, mask), graph.integers([0, 0, 0, 0, TOKENS_KEPT, 0])]);
+    const bounds = [graph.integers([0]), graph.integers([TOKENS_KEPT]), graph.integers([1])];
+    return graph.node('Slice', [longEnough, ...bounds]);
   }
 
   /** Torch keeps a linear layer as [out, in]. */

@@ -10,7 +10,7 @@ export const TEXT_BACKBONE: BackboneDescription = {
   name: 'minilm',
   sha256: '53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db',
   dimensions: MINILM.dimensions,
-  conversion: 1,
+  conversion: 2,
 };
 const ARCHIVE = 'all_minilm_l6_v2/model.zip';
 const WEIGHTS = 'model.safetensors';

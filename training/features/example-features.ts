@@ -1,6 +1,6 @@
 import { sha256 } from '../../platform/content-hash.js';
 import type { OpenEncoder } from '../open-encoder.js';
-import type { ByInput, EncoderSpec, FeatureSource, Phase, Texts } from '../network.js';
+import type { ByInput, EncoderSpec, Encoding, FeatureSource, Phase, Texts } from '../network.js';
 import type { PreparedDataset } from '../prepared-dataset.js';
 import type { StepContext } from '../retraining-steps.js';
 import { extractFeatures } from './extract-features.js';
@@ -36,7 +36,7 @@ export class ExampleFeatures {
   ): Promise<ExampleFeatures> {
     const embeddings: Record<string, DenseTable> = {};
     for (const [input, { kind }] of phases.flatMap(({ features }) => Object.entries(features))) {
-      if (kind === 'embedding') embeddings[input] ??= await extract(setting, context, input);
+      if (kind === 'embedding') embeddings[input] ??= await extract(setting, context, input, { kind });
     }
     return new ExampleFeatures(setting, context, embeddings);
   }
@@ -67,7 +67,7 @@ export class ExampleFeatures {
   }
 
   #table(input: string, source: Exclude<FeatureSource, { kind: 'embedding' }>): FeatureTable | Promise<FeatureTable> {
-    if (source.kind === 'activation') return extract(this.setting, this.context, input, source.before);
+    if (source.kind !== 'sparse') return extract(this.setting, this.context, input, source);
     return new SparseTable(textsOf(this.setting.dataset).map(source.row), source.width);
   }
 }
@@ -85,10 +85,10 @@ async function extract(
   { dataset, encoders, dataFolder, featuresFolder }: FeatureSetting,
   context: StepContext,
   input: string,
-  before?: string,
+  encoding: Encoding,
 ): Promise<DenseTable> {
   const { spec, encoder } = encoders[input]!;
-  const extractor = await encoder.extractor(before);
+  const extractor = await encoder.extractor(encoding);
   try {
     const request = { fields: valuesOf(dataset, spec), noun: nounOf(spec), dataFolder, featuresFolder };
     return await extractFeatures(extractor, request, context);

@@ -26,9 +26,10 @@ export interface ExportOptions {
 export function exportOnnx(model: tf.LayersModel, options: ExportOptions): Uint8Array {
   const builder = new GraphBuilder(options.name);
   const graph = new LayerGraph(builder);
+  const inFront: Uint8Array[] = [];
   const inputs = model.inputs.map((input) => {
     const { name } = input.sourceLayer; // a Sequential has no inputNames
-    return bindInput(graph, input, name, options.inputs?.[name] ?? {});
+    return bindInput(graph, input, name, options.inputs?.[name] ?? {}, inFront);
   });
   const outputs = exportModel(graph, model, inputs);
   if (outputs.length !== options.outputs.length) {
@@ -41,7 +42,14 @@ export function exportOnnx(model: tf.LayersModel, options: ExportOptions): Uint8
   return builder.toBytes();
 }
 
-function bindInput(graph: LayerGraph, input: tf.SymbolicTensor, modelName: string, binding: InputBinding): Value {
+/** @param inFront the graphs that stand in front already: one with several outputs that are asked for stands there once */
+function bindInput(
+  graph: LayerGraph,
+  input: tf.SymbolicTensor,
+  modelName: string,
+  binding: InputBinding,
+  inFront: Uint8Array[],
+): Value {
   const { builder } = graph;
   if ('graph' in binding) {
     const graphInFront = readOnnxGraph(binding.graph);
@@ -50,7 +58,8 @@ function bindInput(graph: LayerGraph, input: tf.SymbolicTensor, modelName: strin
         `The graph in front of ${modelName} has no output ${binding.output}, but ${graphInFront.outputs.join(', ')}`,
       );
     }
-    builder.include(graphInFront);
+    if (!inFront.some((known) => Buffer.compare(known, binding.graph) === 0)) builder.include(graphInFront);
+    inFront.push(binding.graph);
     return { name: binding.output, shape: input.shape, layout: 'channels-last' };
   }
   const { name = modelName, type = input.dtype === 'int32' ? 'int32' : 'float32' } = binding;

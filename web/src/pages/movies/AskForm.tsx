@@ -21,7 +21,7 @@ export function AskForm({ family, isAsking, refusal }: Props) {
   function submit(fields = draft) {
     setChecked(true);
     if (family.input.some((field) => fieldProblem(field, fields[field.name]))) return;
-    ask(family, Object.fromEntries(family.input.map(({ name }) => [name, fields[name] as File | string])));
+    ask(family, Object.fromEntries(family.input.map(({ name }) => [name, fields[name] ?? ''])));
   }
 
   function change(name: string, value: File | string | undefined) {

@@ -1,12 +1,16 @@
-import type { SparseRow } from '../sparse-row.js';
-import { normaliseText } from '../text.js';
+import { z } from 'zod';
+import type { SparseRow } from './sparse-row.js';
+import { normaliseText } from './text.js';
 
 /** What the data decides about the word branch: which word sequences count, and how much a rare one weighs. */
-export interface NgramVocabulary {
-  readonly terms: string[];
-  /** Inverse document frequency of each term. */
-  readonly weights: number[];
-}
+export const NgramVocabularySchema = z
+  .object({
+    terms: z.array(z.string()).min(1),
+    /** Inverse document frequency of each term. */
+    weights: z.array(z.number()),
+  })
+  .refine(({ terms, weights }) => terms.length === weights.length, 'expected one weight for each term');
+export type NgramVocabulary = z.infer<typeof NgramVocabularySchema>;
 
 /** The distinct words and pairs of neighbouring words of a text, each with how often it occurs. */
 export function countNgrams(text: string): Map<string, number> {
