@@ -12,6 +12,7 @@ export type VersionDetails = Schemas['VersionDetails'];
 export type Scorecard = Schemas['Scorecard'];
 export type SplitScore = Schemas['SplitScore'];
 export type LabelScore = Schemas['LabelScore'];
+export type ConfusionMatrix = Schemas['ConfusionMatrix'];
 export type Lineage = Schemas['Lineage'];
 export type Metric = FamilySummary['headline'];
 export type Retraining = Schemas['Retraining'];

@@ -5,7 +5,7 @@ import { figure, metricMeaning, metricTitle } from '../format/metric';
 
 interface Props {
   readonly metric: Metric;
-  readonly split: SplitScore;
+  readonly split: Pick<SplitScore, 'metrics' | 'baseline'>;
   /** Which split it is, where that is not said already. */
   readonly name?: string;
 }
