@@ -32,6 +32,8 @@ describe.each(familyNames())('the family %s', (name) => {
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(family.title).toMatch(/^\S.{3,60}\S$/);
     expect(family.summary).toMatch(/^\S.+[.]$/);
+    for (const said of [family.card.use, family.card.data, ...family.card.limits]) expect(said).toMatch(/^\S.+[.]$/);
+    expect(family.card.limits).not.toHaveLength(0);
   });
 
   it('asks for at least one field, each with bounds that can be met', () => {

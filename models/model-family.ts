@@ -46,6 +46,16 @@ export interface Notice {
   readonly message: string;
 }
 
+/** What people should know before they rely on a family's answers; part of every version's model card. */
+export interface FamilyCard {
+  /** What it is for. */
+  readonly use: string;
+  /** What it learns from. */
+  readonly data: string;
+  /** What it cannot do, one sentence each. */
+  readonly limits: readonly string[];
+}
+
 /** A family with a version's vocabulary in hand: raw fields in, graph inputs out; graph outputs in, an answer out. */
 export interface Codec {
   /** @throws InvalidInputError when a field cannot be understood (not an image, too large, …) */
@@ -63,6 +73,7 @@ export interface ModelFamily<Vocabulary = unknown> {
   readonly title: string;
   /** One sentence for people: what goes in and what comes out. */
   readonly summary: string;
+  readonly card: FamilyCard;
   readonly input: InputSpec;
   /** Every label on its own; one label or not; exactly one label of several, for each head. */
   readonly task: 'multi-label' | 'binary' | 'multi-class';

@@ -8,6 +8,7 @@ import type { Decision } from './evaluation/decision.js';
 import type { JudgedCandidate } from './judge-candidate.js';
 import { headOf } from './label-heads.js';
 import type { Lesson } from './lesson.js';
+import { modelCard } from './model-card.js';
 import { encodeModel } from './model-files.js';
 import { TensorboardLog, eventFileName } from './tensorboard.js';
 import type { TrainingPorts } from './training-ports.js';
@@ -33,6 +34,7 @@ export async function recordCandidate(
     ...(await encodeModel(record.model)),
     'vocabulary.json': jsonBytes(parts.family.vocabulary.parse({ labels, ...vocabulary })),
     'scorecard.json': jsonBytes(record.scorecard),
+    'model-card.md': new TextEncoder().encode(describeCandidate(setting, record)),
     ...eventFile(setting, record, await weightsOf(record.model)),
   };
   for (const [name, bytes] of Object.entries(files)) {
@@ -41,6 +43,14 @@ export async function recordCandidate(
   const answers = new CandidateAnswers(store);
   await answers.write(request, 'probabilities', record.probabilities);
   if (record.embeddings) await answers.write(request, 'embeddings', record.embeddings);
+}
+
+function describeCandidate(
+  { parts: { family }, encoders, hyperparameters, request }: TrainingSetting,
+  { scorecard }: CandidateRecord,
+): string {
+  const backbones = Object.values(encoders).map(({ encoder }) => encoder.reference);
+  return modelCard({ family, scorecard, backbones, hyperparameters, dataset: request.dataset });
 }
 
 function describeLabel(

@@ -59,7 +59,7 @@ export type PreparedData =
 export abstract class RetrainingSteps {
   /** Reads the family's examples, splits them, writes the list as an artifact. */
   abstract prepareDataset(family: string, context: StepContext): Promise<PreparedData>;
-  /** Trains, chooses thresholds on validation, scores both splits; writes model.json, weights.bin, vocabulary.json, scorecard.json and event files. */
+  /** Trains, chooses thresholds on validation, scores both splits; writes model.json, weights.bin, vocabulary.json, scorecard.json, model-card.md and event files. */
   abstract trainCandidate(request: CandidateRequest, context: StepContext): Promise<Candidate>;
   /** Writes model.onnx. @throws ParityError when it differs from TensorFlow.js by more than 1e-3 on 32 real inputs */
   abstract exportCandidate(request: CandidateRequest, context: StepContext): Promise<{ largestDifference: number }>;

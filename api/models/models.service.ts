@@ -69,12 +69,13 @@ export class ModelsService {
   }
 
   private async summarise(family: ModelFamily): Promise<FamilySummary> {
-    const { name, title, summary, task, headline, recommends } = family;
+    const { name, title, summary, card, task, headline, recommends } = family;
     const slot = this.slots.of(name);
     return {
       name,
       title,
       summary,
+      card: { ...card, limits: [...card.limits] },
       task,
       headline,
       recommends,

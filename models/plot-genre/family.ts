@@ -20,6 +20,16 @@ export const family: ModelFamily<PlotVocabulary> = {
   name: 'plot-genre',
   title: 'Genres from a plot',
   summary: 'Reads what a movie is about, names its genres, and finds movies that tell similar stories.',
+  card: {
+    use: 'Sorting and tagging movies by their plots, and finding movies that tell similar stories.',
+    data: 'Plots of the catalogue and further ones without posters, with the genres of their source.',
+    limits: [
+      'It reads English; other languages give little more than chance.',
+      'It reads the first 256 tokens of a plot.',
+      'Sources disagree about genres, which caps what any model can reach.',
+      'Genres with few plots are left out; the scorecard names them.',
+    ],
+  },
   input: { plot: PLOT },
   task: 'multi-label',
   headline: 'macroAuc',

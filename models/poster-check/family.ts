@@ -8,6 +8,14 @@ export const family: ModelFamily<LabelVocabulary> = {
   name: 'poster-check',
   title: 'Is this a movie poster?',
   summary: 'Looks at an image and says how likely it is to be a movie poster.',
+  card: {
+    use: 'Telling movie posters from other pictures before they are asked for genres or put into a catalogue.',
+    data: 'Posters of the catalogue against photos, film frames, clothes and shop products.',
+    limits: [
+      'It knows the kinds of pictures that it was shown; others (comics, book covers, screenshots) it may take for posters.',
+      'It does not read: a photo of a poster on a wall may count as one.',
+    ],
+  },
   input: { image: { kind: 'image', title: 'Image', maxBytes: MAX_IMAGE_BYTES } },
   task: 'binary',
   headline: 'balancedAccuracy',

@@ -8,6 +8,16 @@ export const family: ModelFamily<LabelVocabulary> = {
   name: 'poster-genre',
   title: 'Genres from a poster',
   summary: 'Looks at a movie poster, names the genres it promises, and finds movies whose posters look alike.',
+  card: {
+    use: 'Sorting and tagging movies by what their posters promise, and finding posters that look alike.',
+    data: 'Posters of the catalogue, each with the genres that the catalogue gives its movie.',
+    limits: [
+      'A poster is an advertisement: it shows what sells, not what the movie is.',
+      'It looks at a square of 224 pixels: small print and faces far away are lost.',
+      'Genres with few posters are left out; the scorecard names them.',
+      'A picture that is no poster gets genres all the same, with a notice where poster-check is served.',
+    ],
+  },
   input: { image: { kind: 'image', title: 'Poster', maxBytes: MAX_IMAGE_BYTES } },
   task: 'multi-label',
   headline: 'macroAuc',

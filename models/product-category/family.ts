@@ -24,6 +24,15 @@ export const family: ModelFamily<ProductVocabulary> = {
   name: 'product-category',
   title: 'Category of a product',
   summary: 'Reads a shop product’s name and description, looks at its picture, and says where in the shop it belongs.',
+  card: {
+    use: 'Suggesting where in a shop a product belongs, to a person who lists it or to an import that sorts thousands.',
+    data: 'Products of one shop: name, description and picture, each with the category that the shop put it into.',
+    limits: [
+      'It knows the categories it was shown and always answers with one of them, also for a product that belongs nowhere.',
+      'It was trained on one shop: another shop’s names, languages and pictures need a retraining.',
+      'Sellers write the texts: a word that only one category’s sellers use may count for more than the product itself.',
+    ],
+  },
   input: {
     name: NAME,
     description: DESCRIPTION,

@@ -8,6 +8,7 @@ export function fakeFamily(different: Partial<ModelFamily> = {}): ModelFamily {
     name: 'f',
     title: 'F',
     summary: 'From a text to a label.',
+    card: { use: 'Specs.', data: 'None.', limits: ['Everything.'] },
     input: { text: { kind: 'text', title: 'Text', minCharacters: 3, maxCharacters: 20 } },
     task: 'multi-label',
     headline: 'macroAuc',

@@ -83,6 +83,7 @@ export function familySummary(different: Partial<FamilySummary> = {}): FamilySum
     name: 'plot-genre',
     title: 'Genres of a plot',
     summary: 'From a plot to genres.',
+    card: { use: 'Specs.', data: 'None.', limits: [] },
     task: 'multi-label',
     headline: 'macroAuc',
     recommends: true,

@@ -372,6 +372,7 @@ export interface components {
             name: string;
             title: string;
             summary: string;
+            card: components["schemas"]["FamilyCard"];
             /** @enum {string} */
             task: "multi-label" | "binary" | "multi-class";
             headline: components["schemas"]["Metric"];
@@ -382,6 +383,11 @@ export interface components {
                 version: string;
             } | null;
             problem: string | null;
+        };
+        FamilyCard: {
+            use: string;
+            data: string;
+            limits: string[];
         };
         /** @enum {string} */
         Metric: "macroAuc" | "meanAveragePrecision" | "microF1" | "macroF1" | "balancedAccuracy" | "accuracy";

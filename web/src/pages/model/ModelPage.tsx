@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../components/ErrorNotice';
 import { FamilyProblem } from '../../components/FamilyProblem';
 import { PageTitle } from '../../components/PageTitle';
 import { NotFoundPage } from '../NotFoundPage';
+import { CardPanel } from './CardPanel';
 import { VersionDetails } from './VersionDetails';
 import { VersionsPanel } from './VersionsPanel';
 
@@ -43,6 +44,7 @@ function Model({ family, version }: { family: FamilySummary; version: string | u
             </Anchor>
           </EmptyNotice>
         )}
+        <CardPanel family={family} version={version} />
       </Stack>
     </>
   );
