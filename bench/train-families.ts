@@ -64,7 +64,8 @@ async function retrain(
     return result;
   };
   console.log(`\n## ${family}`);
-  const { dataset, tooFew } = await time('prepare', steps.prepareDataset(family, context));
+  const hyperparameters = Object.fromEntries(options.set.map(readSetting));
+  const { dataset, tooFew } = await time('prepare', steps.prepareDataset(family, context, hyperparameters));
   if (tooFew !== null || dataset === null) {
     console.log(`  skipped: ${tooFew}`);
     return undefined;
@@ -72,7 +73,6 @@ async function retrain(
   console.log(`  examples: ${JSON.stringify(dataset.counts)}`);
 
   const version = `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}-00000001`;
-  const hyperparameters = Object.fromEntries(options.set.map(readSetting));
   const request = { family, version, dataset, hyperparameters, seed: Number(options.seed) };
   const candidate = await time('train', steps.trainCandidate(request, context));
   console.log(`  hyperparameters: ${JSON.stringify(candidate.hyperparameters)}`);

@@ -23,7 +23,9 @@ beforeEach(async () => {
   const notices = [{ code: 'NO_POSTER', message: 'This looks like no poster.' }];
   api
     .answer('GET /api/models/both', { body: both })
-    .answer('POST /api/predictions/both', { body: { family: 'both', version: 'v', prediction: { labels }, notices } })
+    .answer('POST /api/predictions/both', {
+      body: { family: 'both', version: 'v', prediction: { labels }, milliseconds: 12.3, notices },
+    })
     .answer('POST /api/recommendations/both?limit=2&yearFrom=1990', {
       body: {
         ...{ family: 'both', version: 'v', collection: 'c' },
@@ -66,7 +68,7 @@ it('takes what comes in, and answers people and programs', async () => {
   expect(output.split('\n')).toEqual([
     '✓  Sci-Fi   97.7 %',
     '   Drama     5.0 %',
-    'version v',
+    'version v, 12 ms',
     'This looks like no poster.',
     '',
   ]);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { PredictionAnswer } from '../api/predictions/prediction.schema.js';
+import type { DetectedObject, LabelProbability } from '../models/model-family.js';
 import type { CommandContext } from './context.js';
 import { readFamilyFields } from './family-fields.js';
 import { table } from './table.js';
@@ -20,11 +21,20 @@ export function addPredict(program: Command, context: CommandContext): void {
     });
 }
 
-function describe({ version, prediction: { labels }, notices }: PredictionAnswer): string[] {
-  const rows = labels.map(({ label, probability, isPredicted }) => [
-    isPredicted ? '✓' : ' ',
-    label,
-    `${(probability * 100).toFixed(1).padStart(5)} %`,
-  ]);
-  return [...table(rows), `version ${version}`, ...notices.map(({ message }) => message)];
+function describe({ version, prediction, milliseconds, notices }: PredictionAnswer): string[] {
+  const rows = 'labels' in prediction ? prediction.labels.map(labelRow) : prediction.objects.map(objectRow);
+  const answered = `version ${version}, ${Math.round(milliseconds)} ms`;
+  return [...table(rows), answered, ...notices.map(({ message }) => message)];
 }
+
+function labelRow({ label, probability, isPredicted }: LabelProbability): string[] {
+  return [mark(isPredicted), label, percent(probability)];
+}
+
+function objectRow({ left, top, right, bottom, confidence, isPredicted, ...object }: DetectedObject): string[] {
+  const corners = [left, top, right, bottom].map((edge) => Math.round(edge));
+  return [mark(isPredicted), object.class, percent(confidence), `${corners.join(', ')} px`];
+}
+
+const mark = (isPredicted: boolean) => (isPredicted ? '✓' : ' ');
+const percent = (share: number) => `${(share * 100).toFixed(1).padStart(5)} %`;

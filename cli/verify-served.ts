@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import type { FamilySummary } from '../api/models/model.schema.js';
 import { loadFamily } from '../models/catalog.js';
 import type { PredictionAnswer } from '../api/predictions/prediction.schema.js';
-import type { Feed, Prediction } from '../models/model-family.js';
+import type { DetectedObject, Feed, Prediction } from '../models/model-family.js';
 import { PlatformError } from '../platform/errors.js';
 import { GoldenSchema, readGolden } from '../platform/golden.js';
 import type { GoldenExample } from '../platform/golden.js';
@@ -36,9 +36,12 @@ export async function verifyServed(api: ApiClient, name: string): Promise<Verifi
 interface Question {
   readonly name: string;
   readonly form: FormData;
-  /** What must be answered; without probabilities only the labels count. */
+  /** What must be answered; without figures only their names count. */
   readonly expected: ReadonlyMap<string, number | undefined>;
 }
+
+/** The names and figures of an answer, each figure 0 to 1. */
+type Answered = ReadonlyMap<string, number>;
 
 async function questionsOf(api: ApiClient, { name, input }: FamilySummary, version: string): Promise<Question[]> {
   const file = (of: string) => api.versionFile(name, version, of);
@@ -48,14 +51,14 @@ async function questionsOf(api: ApiClient, { name, input }: FamilySummary, versi
   const questions: Question[] = [];
   for (const [index, { outputs, ...asked }] of examples.entries()) {
     const form = await formOf(asked, input);
-    if (form !== undefined) {
-      questions.push({ name: `golden input ${index}`, form, expected: probabilitiesOf(codec.decode(outputs)) });
-    }
+    if (form === undefined) continue;
+    const expected = figuresOf(codec.decode({ ...outputs, ...sizeAsSeen(asked) }));
+    questions.push({ name: `golden input ${index}`, form, expected });
   }
   if (questions.length > 0) return questions;
   const form = new FormData();
   for (const field of input) form.append(field.name, ANY_STORY);
-  const labels = probabilitiesOf(codec.decode(examples[0]!.outputs)).keys();
+  const labels = figuresOf(codec.decode(examples[0]!.outputs)).keys();
   return [{ name: 'a story', form, expected: new Map([...labels].map((label) => [label, undefined])) }];
 }
 
@@ -67,7 +70,7 @@ async function formOf(
   const form = new FormData();
   for (const { name, kind } of input) {
     const text = texts?.[name];
-    const picture = kind === 'image' ? await pictureOf(feeds[name]) : undefined;
+    const picture = kind === 'image' ? await pictureOf(feeds[name], feeds.frame) : undefined;
     if (kind === 'text' && text !== undefined) form.append(name, text);
     else if (picture !== undefined) form.append(name, picture, 'golden.png');
     else return undefined;
@@ -75,12 +78,26 @@ async function formOf(
   return form;
 }
 
-async function pictureOf(feed: Feed | undefined): Promise<Blob | undefined> {
+/** @param frame where on its canvas the picture lies, if it was letterboxed */
+async function pictureOf(feed: Feed | undefined, frame: Feed | undefined): Promise<Blob | undefined> {
   if (feed?.dtype !== 'uint8') return undefined;
   const [height = 0, width = 0, channels] = feed.shape;
   if (channels !== 3) return undefined;
-  const png = await sharp(feed.data, { raw: { width, height, channels } }).png().toBuffer();
-  return new Blob([Uint8Array.from(png)]);
+  const canvas = sharp(feed.data, { raw: { width, height, channels } });
+  const picture = frame ? canvas.extract(areaOf(frame)) : canvas;
+  return new Blob([Uint8Array.from(await picture.png().toBuffer())]);
+}
+
+function areaOf({ data }: Feed) {
+  const [left = 0, top = 0, width = 0, height = 0] = Array.from(data, Number);
+  return { left, top, width, height };
+}
+
+/** A letterboxed picture is sent as large as it lies on its canvas: so its answer's pixels are other ones. */
+function sizeAsSeen({ feeds: { frame } }: Pick<GoldenExample, 'feeds'>): { size?: Float32Array } {
+  if (!frame) return {};
+  const { width, height } = areaOf(frame);
+  return { size: Float32Array.of(width, height) };
 }
 
 /** @throws PlatformError for what says nothing of the version: nobody answers, or not yet */
@@ -108,7 +125,7 @@ async function problemWith(
   if ('refusal' in asked) return asked.refusal;
   const { answer } = asked;
   if (answer.version !== version) return `answered by ${answer.version}`;
-  const answered = probabilitiesOf(answer.prediction);
+  const answered = figuresOf(answer.prediction);
   const missing = [...expected.keys()].find((label) => !answered.has(label));
   if (missing !== undefined || answered.size !== expected.size) return 'answered with other labels';
   for (const [label, probability] of answered) {
@@ -119,8 +136,20 @@ async function problemWith(
   return null;
 }
 
-function probabilitiesOf({ labels }: Pick<Prediction, 'labels'>): ReadonlyMap<string, number> {
-  return new Map(labels.map(({ label, probability }) => [label, probability]));
+function figuresOf(prediction: Prediction): Answered {
+  if ('labels' in prediction) return new Map(prediction.labels.map(({ label, probability }) => [label, probability]));
+  const certain = prediction.objects.filter(({ isPredicted }) => isPredicted);
+  return new Map(certain.flatMap((object, index) => figuresOfObject(object, `${object.class} ${index + 1}`)));
+}
+
+const MANY_PIXELS = 1000; // an edge may be as far off, in thousandths of this, as a probability in thousandths
+
+function figuresOfObject({ confidence, ...object }: DetectedObject, name: string): [string, number][] {
+  const edges = (['left', 'top', 'right', 'bottom'] as const).map((edge): [string, number] => [
+    `${name}, ${edge}`,
+    object[edge] / MANY_PIXELS,
+  ]);
+  return [[name, confidence], ...edges];
 }
 
 function notServed({ serving, problem }: FamilySummary): string {

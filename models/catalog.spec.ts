@@ -67,7 +67,11 @@ describe.each(familyNames())('the family %s', (name) => {
 
   it('has a dataset that names the file when there is none', async () => {
     const { examples } = (await import(`./${name}/dataset.js`)) as { examples: DatasetSource };
-    await expect(examples(join(import.meta.dirname, 'no such folder'))).rejects.toThrow(/\.\w+ is missing/);
+    const read = examples(
+      join(import.meta.dirname, 'no such folder'),
+      family.hyperparameters.parse({}) as Record<string, unknown>,
+    );
+    await expect(read).rejects.toThrow(/no such folder.* is missing/);
   });
 
   it('has a default for every hyperparameter, and refuses one that it does not know', () => {

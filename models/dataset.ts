@@ -1,5 +1,20 @@
+import type { Box } from './boxes.js';
+
 /** Where an example's value of one input field lies: in a file of the data folder, or here as text. */
 export type FieldSource = { readonly file: string } | { readonly text: string };
+
+/** An object on a picture; edges as fractions of the picture's width and height. */
+export interface LabelledBox extends Box {
+  readonly label: string;
+}
+
+/** What is on an example's picture. */
+export interface Scene {
+  /** Pixels of the picture, turned as people see it. */
+  readonly width: number;
+  readonly height: number;
+  readonly objects: readonly LabelledBox[];
+}
 
 export interface Example {
   readonly id: string;
@@ -8,6 +23,8 @@ export interface Example {
   readonly fields: Readonly<Record<string, FieldSource>>;
   /** The labels it has; for a binary family, [its label] or []. null when nobody knows: embedded, not learned from. */
   readonly target: readonly string[] | null;
+  /** Where a family looks for objects: the target says which there are, this where they are. */
+  readonly scene?: Scene;
   /** What sort of example it is (poster, photo, …), where figures per sort are wanted. */
   readonly kind?: string;
 }
@@ -25,5 +42,12 @@ export class InvalidDatasetError extends Error {
 /** The data folder holds nothing for this family: others may have all they need. */
 export class MissingDataError extends InvalidDatasetError {}
 
-/** Reads a family's examples from a data folder. @throws InvalidDatasetError naming the file and line that is wrong; MissingDataError where there is none of its data */
-export type DatasetSource = (dataFolder: string) => Promise<Example[]>;
+/**
+ * Reads a family's examples from a data folder.
+ * @param hyperparameters all that are in force, where one of them says what to read
+ * @throws InvalidDatasetError naming the file and line that is wrong; MissingDataError where there is none of its data
+ */
+export type DatasetSource = (
+  dataFolder: string,
+  hyperparameters: Readonly<Record<string, unknown>>,
+) => Promise<Example[]>;

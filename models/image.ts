@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { InvalidInputError } from './model-family.js';
 
 export const IMAGE_SIZE = 224; // pixels a side: the backbone's own resolution
@@ -23,20 +24,41 @@ const SIGNATURES: readonly { format: string; offset: number; bytes: string }[] =
  * @throws InvalidInputError NOT_AN_IMAGE, IMAGE_TOO_LARGE or DAMAGED_IMAGE, naming `field`
  */
 export async function decodeImage(bytes: Uint8Array, field: string): Promise<Uint8Array> {
+  return (await decodePixels(bytes, field, (image) => image.resize(IMAGE_SIZE, IMAGE_SIZE, { fit: 'fill' }))).pixels;
+}
+
+/** Width and height in pixels, turned as people see it. */
+export interface ImageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * An encoded image as RGB in rows, transparent parts white, brought to size by `arrange`.
+ * @throws InvalidInputError NOT_AN_IMAGE, IMAGE_TOO_LARGE or DAMAGED_IMAGE, naming `field`
+ */
+export async function decodePixels(
+  bytes: Uint8Array,
+  field: string,
+  arrange: (image: Sharp, size: ImageSize) => Sharp,
+): Promise<{ pixels: Uint8Array; size: ImageSize }> {
   refuseUnlessRasterImage(bytes, field);
-  await refuseIfHuge(bytes, field);
+  const size = await sizeUnlessHuge(bytes, field);
   try {
-    const pixels = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+    const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
       .autoOrient()
-      .flatten({ background: 'white' })
-      .resize(IMAGE_SIZE, IMAGE_SIZE, { fit: 'fill' })
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer();
-    return new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+      .flatten({ background: 'white' });
+    const pixels = await arrange(image, size).toColourspace('srgb').raw().toBuffer();
+    return { pixels: new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength), size };
   } catch {
     throw damaged(field);
   }
+}
+
+/** Of an encoded image, from its header alone. @throws InvalidInputError as `decodePixels` */
+export async function imageSize(bytes: Uint8Array, field: string): Promise<ImageSize> {
+  refuseUnlessRasterImage(bytes, field);
+  return sizeUnlessHuge(bytes, field);
 }
 
 /** Looks at the first bytes only, so that no parser for anything else (SVG, PDF, …) is ever started. */
@@ -48,13 +70,13 @@ function refuseUnlessRasterImage(bytes: Uint8Array, field: string): void {
 }
 
 /** Reads the header only: no pixel is decoded before its size is known. */
-async function refuseIfHuge(bytes: Uint8Array, field: string): Promise<void> {
-  const { width, height } = await sharp(bytes, { limitInputPixels: false })
+async function sizeUnlessHuge(bytes: Uint8Array, field: string): Promise<ImageSize> {
+  const { width, height, autoOrient } = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => {
       throw damaged(field);
     });
-  if (width * height <= MAX_PIXELS) return;
+  if (width * height <= MAX_PIXELS) return autoOrient;
   throw new InvalidInputError(
     'IMAGE_TOO_LARGE',
     field,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LabelProbability, Outputs, Prediction } from './model-family.js';
+import type { LabelProbability, LabelsPrediction, Outputs } from './model-family.js';
 
 /** What every family that answers with labels remembers: the order of the graph's outputs, and when a label counts. */
 export const LabelVocabularySchema = z.object({
@@ -18,7 +18,7 @@ export const LabelVocabularySchema = z.object({
 export type LabelVocabulary = z.infer<typeof LabelVocabularySchema>;
 
 /** @throws RangeError when the graph gave another number of probabilities than the vocabulary has labels */
-export function decodeLabels({ labels }: LabelVocabulary, { probabilities }: Outputs): Prediction {
+export function decodeLabels({ labels }: LabelVocabulary, { probabilities }: Outputs): LabelsPrediction {
   if (probabilities?.length !== labels.length) {
     throw new RangeError(`Expected ${labels.length} probabilities, got ${probabilities?.length ?? 'none'}`);
   }

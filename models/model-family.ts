@@ -19,7 +19,10 @@ export type Feed =
 /** Graph input name -> value. Examples whose feeds have equal shapes may be answered in one batch. */
 export type Feeds = Readonly<Record<string, Feed>>;
 
-/** What the served graph says of one example: `probabilities` [labels], and `embedding` [dimensions] if it has one. */
+/**
+ * What the served graph says of one example: `probabilities` [labels], and `embedding` [dimensions] if it has one; or
+ * `objects` [100 * 6] (models/boxes.ts) and the picture's `size` [width, height].
+ */
 export type Outputs = Readonly<Record<string, Float32Array>>;
 
 export interface LabelProbability {
@@ -32,11 +35,31 @@ export interface LabelProbability {
   readonly head?: string;
 }
 
-/** The small vocabulary of answers; a page knows how to show each. */
-export interface Prediction {
+export interface LabelsPrediction {
   /** Most probable first. */
   readonly labels: readonly LabelProbability[];
 }
+
+/** An object on a picture; edges in pixels of the picture that was handed in, turned as people see it. */
+export interface DetectedObject {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  /** 0 to 1 */
+  readonly confidence: number;
+  readonly class: string;
+  /** Whether the confidence reaches the class's threshold. */
+  readonly isPredicted: boolean;
+}
+
+export interface ObjectsPrediction {
+  /** Most confident first; also those that are hardly likely, so that whoever asks can set a threshold. */
+  readonly objects: readonly DetectedObject[];
+}
+
+/** The small vocabulary of answers; a page knows how to show each. */
+export type Prediction = LabelsPrediction | ObjectsPrediction;
 
 /** Something the person should know about an answer that is given all the same. */
 export interface Notice {
@@ -75,15 +98,15 @@ export interface ModelFamily<Vocabulary = unknown> {
   readonly summary: string;
   readonly card: FamilyCard;
   readonly input: InputSpec;
-  /** Every label on its own; one label or not; exactly one label of several, for each head. */
-  readonly task: 'multi-label' | 'binary' | 'multi-class';
-  readonly headline: 'macroAuc' | 'balancedAccuracy' | 'accuracy';
+  /** Every label on its own; one label or not; exactly one label of several, for each head; where on a picture what is. */
+  readonly task: 'multi-label' | 'binary' | 'multi-class' | 'detection';
+  readonly headline: 'macroAuc' | 'balancedAccuracy' | 'accuracy' | 'meanAp50' | 'meanAp50To95';
   /** Multi-class: the labels of each head, by its name, where one answer is not enough. Otherwise the data decides. */
   readonly heads?: Readonly<Record<string, readonly string[]>>;
   /** Whether a version embeds the catalogue of movies, so that similar ones can be recommended. */
   readonly recommends: boolean;
-  /** Another family that is asked first about the same fields and may add a notice to this family's answer. */
-  readonly screening?: { readonly family: string; notice(prediction: Prediction): Notice | undefined };
+  /** Another family that is asked first about the same fields and may add a notice to this family's answer; it answers with labels. */
+  readonly screening?: { readonly family: string; notice(prediction: LabelsPrediction): Notice | undefined };
   /** What can be set about its training: an object schema with a default for everything, strict about names. */
   readonly hyperparameters: z.ZodType;
   /** What `vocabulary.json` of a version must hold. */

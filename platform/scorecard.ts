@@ -9,7 +9,9 @@ export type Interval = z.infer<typeof IntervalSchema>;
 /**
  * macroAuc: area under the ROC curve, averaged over labels; meanAveragePrecision: likewise for precision-recall;
  * microF1 and macroF1: at the version's thresholds, or of the most probable label; balancedAccuracy: mean recall of both
- * classes (binary tasks); accuracy: share of the examples whose most probable label is theirs (multi-class tasks).
+ * classes (binary tasks); accuracy: share of the examples whose most probable label is theirs (multi-class tasks);
+ * meanAp50 and meanAp50To95: mean average precision of found boxes as COCO counts it, at an overlap (intersection over
+ * union) of one half, and averaged over ten overlaps from 0.5 to 0.95 (detection).
  */
 export const METRICS = [
   'macroAuc',
@@ -18,6 +20,8 @@ export const METRICS = [
   'macroF1',
   'balancedAccuracy',
   'accuracy',
+  'meanAp50',
+  'meanAp50To95',
 ] as const;
 export const MetricSchema = z.enum(METRICS).meta({ id: 'Metric' });
 export type Metric = z.infer<typeof MetricSchema>;
@@ -33,7 +37,9 @@ export const LabelScoreSchema = z
     recall: z.number(),
     f1: z.number(),
     auc: z.number().nullable(),
-    /** Examples of the split that have the label. */
+    /** Detection: average precision at an overlap of one half, which precision, recall and F1 count with as well. */
+    averagePrecision: z.number().optional(),
+    /** Examples of the split that have the label; detection: its objects. */
     support: z.number().int(),
   })
   .meta({ id: 'LabelScore' });
@@ -54,7 +60,7 @@ export const SplitScoreSchema = z
   .object({
     examples: z.number().int(),
     metrics: z.partialRecord(MetricSchema, IntervalSchema),
-    /** The same metrics for answering every example with the labels' training frequencies. */
+    /** The same metrics for knowing nothing of an example: the labels' training frequencies, or one box that is always there. */
     baseline: z.partialRecord(MetricSchema, z.number()),
     perLabel: z.array(LabelScoreSchema),
     /** Share answered rightly per kind of example (poster, photo, frame, …), where the dataset names kinds. */

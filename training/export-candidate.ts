@@ -3,14 +3,20 @@ import type { FamilyParts } from './family-parts.js';
 import { readHyperparameters } from './hyperparameters.js';
 import { decodeModel } from './model-files.js';
 import type { ByInput, FeatureSource } from './network.js';
+import { endWithObjects } from './onnx/append-objects.js';
 import { exportOnnx } from './onnx/export-onnx.js';
 import type { InputBinding } from './onnx/export-onnx.js';
 import { openEncoders } from './open-encoder.js';
-import { OUTPUTS, proveParity } from './prove-parity.js';
+import { proveParity } from './prove-parity.js';
 import type { ServedEncoder } from './prove-parity.js';
 import type { CandidateRequest, StepContext } from './retraining-steps.js';
 import { startTensorflow } from './tensorflow.js';
+import { placesOf } from './tasks/boxes/places.js';
+import { SUPPRESSION } from './tasks/boxes/suppress.js';
 import type { TrainingPorts } from './training-ports.js';
+
+const LABEL_OUTPUTS = ['probabilities', 'embedding'];
+const BOX_OUTPUTS = ['scores', 'distances'];
 
 /** Writes model.onnx once it is proven on real inputs to compute what TensorFlow.js does. @throws ParityError */
 export async function exportCandidate(
@@ -26,13 +32,14 @@ export async function exportCandidate(
   const [topology, weights] = [await read('model.json'), await read('weights.bin')];
   const model = await decodeModel({ 'model.json': topology, 'weights.bin': weights });
   try {
-    const bytes = exportOnnx(model, {
-      name: request.family,
-      outputs: OUTPUTS.slice(0, model.outputs.length),
-      inputs: await bindingsOf(encoders),
-    });
-    const largestDifference = await proveParity(parts, request, { model, encoders, bytes, stored }, ports, context);
-    await ports.registry.writeFile(request.family, request.version, 'model.onnx', bytes);
+    const grids = parts.network.grids?.(readHyperparameters(parts, request));
+    const outputs = (grids ? BOX_OUTPUTS : LABEL_OUTPUTS).slice(0, model.outputs.length);
+    const bytes = exportOnnx(model, { name: request.family, outputs, inputs: await bindingsOf(encoders) });
+    const exported = { model, encoders, bytes, outputs, stored };
+    const largestDifference = await proveParity(parts, request, exported, ports, context);
+    // suppression comes after the proof: it picks, and where two places say almost the same a rounding may pick the other
+    const served = grids ? endWithObjects(bytes, placesOf(grids.canvas, grids.strides), SUPPRESSION) : bytes;
+    await ports.registry.writeFile(request.family, request.version, 'model.onnx', served);
     return { largestDifference };
   } finally {
     model.dispose();
@@ -56,7 +63,7 @@ async function encodersOf(
 }
 
 function encodingOf(source: FeatureSource | undefined): ServedEncoder['encoding'] {
-  return source === undefined || source.kind === 'sparse' ? { kind: 'embedding' } : source;
+  return source === undefined || source.kind === 'sparse' || source.kind === 'tap' ? { kind: 'embedding' } : source;
 }
 
 /** A text encoder's graph goes in front of the heads; an image encoder is part of the model, and takes bytes. */

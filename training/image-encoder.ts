@@ -2,30 +2,47 @@ import { readFile } from 'node:fs/promises';
 import { Tensor } from 'onnxruntime-node';
 import * as tf from '@tensorflow/tfjs';
 import { DECODING, IMAGE_SIZE, decodeImage } from '../models/image.js';
+import { LETTERBOX_DECODING, letterbox } from '../models/letterbox.js';
+import type { Letterboxed, View } from '../models/letterbox.js';
 import { openImageBackbone } from './backbones/backbone.js';
 import type { Encoder } from './encoder.js';
-import type { Extractor } from './features/extractor.js';
+import type { Extractor, TapExtractor } from './features/extractor.js';
 import { inputOf } from './fine-tuning.js';
 import { exportOnnx } from './onnx/export-onnx.js';
 import { openSession } from './open-session.js';
 
 const BATCH = 16; // larger ones are no faster
+const TAPPED_BATCH = 4; // what the layers of one picture give is half a megabyte
 
-/** The pretrained image backbone. @throws PlatformError BACKBONE_MISSING */
-export async function openImageEncoder(cacheFolder: string): Promise<Encoder> {
+/**
+ * The pretrained image backbone.
+ * @param canvas pixels a side of the pictures that it is to see letterboxed; without one they are squashed to 224
+ * @throws PlatformError BACKBONE_MISSING
+ */
+export async function openImageEncoder(cacheFolder: string, canvas?: number): Promise<Encoder> {
   const backbone = await openImageBackbone(cacheFolder);
   const { name, sha256, dimensions, onnxPath } = backbone;
+  const model = async () =>
+    canvas === undefined ? backbone.loadLayers() : resized(await backbone.loadLayers(), canvas);
   return {
     reference: { name, sha256 },
     embeddingSize: dimensions,
     tokenizer: {},
-    model: () => backbone.loadLayers(),
+    model,
     graph: () => Promise.resolve(undefined),
     async extractor(encoding) {
       const before = encoding.kind === 'activation' ? encoding.before : undefined;
       const graph = before === undefined ? await readFile(onnxPath) : cutGraph(await backbone.loadLayers(), before);
       const identity = [name, sha256.slice(0, 8), DECODING, ...(before === undefined ? [] : ['before', before])];
       return openExtractor(identity.join('-').replaceAll('_', '-'), graph);
+    },
+    async taps(layers, view) {
+      const size = canvas ?? IMAGE_SIZE;
+      const identity = [name, sha256.slice(0, 8), LETTERBOX_DECODING, size, describeView(view), ...layers];
+      const graph = tappedGraph(await model(), layers);
+      return openTaps(identity.join('-').replaceAll(/[_.]/g, '-'), graph, layers, (bytes) =>
+        letterbox(bytes, 'image', size, view),
+      );
     },
   };
 }
@@ -38,6 +55,69 @@ function cutGraph(model: tf.LayersModel, before: string): Uint8Array {
   } finally {
     model.dispose();
   }
+}
+
+/** The same network for pictures of another size: convolutions do not mind. Disposes of the one that it is made from. */
+async function resized(model: tf.LayersModel, canvas: number): Promise<tf.LayersModel> {
+  try {
+    const topology = model.toJSON(undefined, false) as { config: { layers: { config: Record<string, unknown> }[] } };
+    for (const { config } of topology.config.layers) {
+      if ('batch_input_shape' in config) config.batch_input_shape = [null, canvas, canvas, 3];
+    }
+    const other = await tf.models.modelFromJSON(topology as unknown as Parameters<typeof tf.models.modelFromJSON>[0]);
+    other.setWeights(model.getWeights());
+    return other;
+  } finally {
+    model.dispose();
+  }
+}
+
+function tappedGraph(model: tf.LayersModel, layers: readonly string[]): Uint8Array {
+  try {
+    const outputs = layers.map((layer) => model.getLayer(layer).output as tf.SymbolicTensor);
+    const front = tf.model({ inputs: model.inputs, outputs });
+    return exportOnnx(front, { name: 'front', inputs: { image: { type: 'uint8' } }, outputs: layers });
+  } finally {
+    model.dispose();
+  }
+}
+
+function describeView({ isMirrored, zoom, across, down }: View): string {
+  return [isMirrored ? 'mirrored' : 'as-it-is', zoom, across, down].join('-');
+}
+
+async function openTaps(
+  name: string,
+  graph: Uint8Array,
+  layers: readonly string[],
+  decode: (bytes: Uint8Array) => Promise<Letterboxed>,
+): Promise<TapExtractor> {
+  const session = await openSession(graph);
+  const shapes = session.outputMetadata.map((output) => (output.isTensor ? output.shape.slice(1).map(Number) : []));
+  const widths = shapes.map((shape) => shape.reduce((product, size) => product * size, 1));
+  const width = widths.reduce((sum, one) => sum + one, 0);
+  return {
+    name,
+    shapes,
+    shape: [width],
+    batchSize: TAPPED_BATCH,
+    async extract(values) {
+      const rows = new Float32Array(values.length * width);
+      for (const [row, value] of values.entries()) {
+        const { pixels } = await decode(value as Uint8Array);
+        const side = Math.sqrt(pixels.length / 3);
+        const given = await session.run({ image: new Tensor('uint8', pixels, [1, side, side, 3]) });
+        let at = row * width;
+        for (const layer of layers) {
+          const { data } = given[layer]!;
+          rows.set(data as Float32Array, at);
+          at += data.length;
+        }
+      }
+      return rows;
+    },
+    close: () => session.release(),
+  };
 }
 
 async function openExtractor(name: string, graph: Uint8Array): Promise<Extractor> {

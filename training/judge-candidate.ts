@@ -1,27 +1,34 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { LabelVocabulary } from '../models/labels.js';
+import type { ModelFamily } from '../models/model-family.js';
 import { readMovies } from '../models/movies.js';
 import type { Scorecard } from '../platform/scorecard.js';
+import type { AnswerName } from './candidate-answers.js';
 import { centre, meanRow } from './centring.js';
 import type { Decision } from './evaluation/decision.js';
+import { labelTaskOf } from './evaluation/metrics.js';
 import { scoreNeighbours } from './evaluation/neighbours.js';
 import { writeScorecard } from './evaluation/scorecard.js';
 import { chooseThresholds } from './evaluation/thresholds.js';
+import { headOf } from './label-heads.js';
 import type { Lesson } from './lesson.js';
 import { pickRows } from './matrix.js';
 import type { StepContext } from './retraining-steps.js';
 import { predictRows } from './predict.js';
 import type { TrainingSetting } from './training-setting.js';
 
-const LEFT_OUT_NAMED = 20; // the dataset has them all
+export const LEFT_OUT_NAMED = 20; // the dataset has them all
 
 export interface JudgedCandidate {
-  /** Of every example, float32 [examples, labels]. */
-  readonly probabilities: Float32Array;
-  /** Of every example, float32 [examples, dimensions]; undefined when the family does not recommend. */
-  readonly embeddings: Float32Array | undefined;
-  /** What was subtracted from them, [dimensions]: the mean over the training examples. */
+  /**
+   * What later steps of the run want to know. Of every example: `probabilities` [examples, labels], and `embeddings`
+   * [examples, dimensions] when the family recommends. Of a detector's validation examples: `objects` [examples, 100, 6].
+   */
+  readonly answers: Partial<Record<AnswerName, Float32Array>>;
+  /** What was subtracted from the embeddings, [dimensions]: the mean over the training examples. */
   readonly embeddingMean: Float32Array | undefined;
-  readonly decision: Decision;
+  /** As the vocabulary says them. */
+  readonly labels: LabelVocabulary['labels'];
   readonly scorecard: Scorecard;
 }
 
@@ -34,7 +41,8 @@ export async function judgeCandidate(
   context: StepContext,
 ): Promise<JudgedCandidate> {
   const { parts, request, dataset, truth, rows, heads, dataFolder } = setting;
-  const { name, task, headline } = parts.family;
+  const { name, headline } = parts.family;
+  const task = labelTaskOf(parts.family);
   const { labels, labelsLeftOut, examplesLeftOut, examples } = dataset;
   context.report({ detail: 'scoring', secondsLeft: null });
   const everyRow = [...examples.keys()];
@@ -63,7 +71,21 @@ export async function judgeCandidate(
     crossValidation: unseen ? { folds, ...answersOf([...rows.train, ...rows.validation, ...rows.test], unseen) } : null,
     similarity: embeddings ? await scoreSimilarity(setting, embeddings, dataFolder) : null,
   });
-  return { probabilities, embeddings, embeddingMean, decision, scorecard };
+  return {
+    ...{ answers: { probabilities, ...(embeddings ? { embeddings } : {}) }, embeddingMean, scorecard },
+    labels: labels.map((label, index) => describeLabel(parts.family, label, decision, index)),
+  };
+}
+
+function describeLabel(
+  family: ModelFamily,
+  label: string,
+  decision: Decision,
+  index: number,
+): LabelVocabulary['labels'][number] {
+  if (decision.kind === 'thresholds') return { label, threshold: decision.thresholds[index]! };
+  const head = headOf(family, label);
+  return head === undefined ? { label } : { label, head };
 }
 
 /** Share of the rows that have each label. */

@@ -1,7 +1,10 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { LabelVocabulary } from '../models/labels.js';
+import type { View } from '../models/letterbox.js';
 import type { ArtifactStore } from '../platform/artifact-store.js';
 import type { Metric } from '../platform/scorecard.js';
+import { detectionMetricsOf } from './evaluation/detection/detection-metrics.js';
+import type { SeenPicture } from './evaluation/detection/seen-objects.js';
 import type { Decision } from './evaluation/decision.js';
 import { metricsOf } from './evaluation/metrics.js';
 import { everyExampleOnce } from './evaluation/scored-examples.js';
@@ -11,6 +14,12 @@ import type { Standardisation } from './features/standardisation.js';
 import { pickRows } from './matrix.js';
 import type { ByInput, Phase } from './network.js';
 import type { StepContext } from './retraining-steps.js';
+import { samplesOf, trainingRows } from './samples.js';
+import type { Sample } from './samples.js';
+import { boxesTask } from './tasks/boxes/boxes-task.js';
+import { sceneOf } from './tasks/boxes/judge-boxes.js';
+import { labelsTask } from './tasks/labels-task.js';
+import type { Task } from './tasks/task.js';
 import { train } from './trainer.js';
 import type { Trained } from './trainer.js';
 import type { TrainingSetting } from './training-setting.js';
@@ -22,6 +31,8 @@ export interface Lesson {
   readonly vocabulary: Omit<LabelVocabulary, 'labels'>;
   readonly phases: readonly Phase[];
   readonly features: ExampleFeatures;
+  /** What the rows of tapped encoders show. */
+  readonly samples: readonly Sample[];
   readonly standardisations: ByInput<Standardisation>;
 }
 
@@ -35,8 +46,9 @@ export interface LessonRows {
 export async function prepareLesson(setting: TrainingSetting, rows: LessonRows, context: StepContext): Promise<Lesson> {
   const vocabulary = fitVocabulary(setting, rows);
   const phases = setting.parts.network.phases(setting.hyperparameters, vocabulary);
-  const features = await ExampleFeatures.extract(setting, phases, context);
-  return { rows, vocabulary, phases, features, standardisations: features.standardisations(rows.train) };
+  const samples = samplesOf(setting.dataset.examples.length, rows.train, viewsOf(setting));
+  const features = await ExampleFeatures.extract({ ...setting, samples }, phases, context);
+  return { rows, vocabulary, phases, features, samples, standardisations: features.standardisations(rows.train) };
 }
 
 /** Trains phase after phase. @param checkpoint artifact key under which it is kept how far this got */
@@ -47,24 +59,45 @@ export function learn(
   { store, checkpoint }: { store: ArtifactStore; checkpoint: string },
   context: StepContext,
 ): Promise<Trained> {
-  const { parts, request, dataset, truth, encoders, objective } = setting;
-  const { rows, phases, features, standardisations } = lesson;
+  const { request, dataset, encoders } = setting;
+  const { rows, phases, features, samples, standardisations } = lesson;
   const labelCount = dataset.labels.length;
   const embeddingSizes = Object.fromEntries(
     Object.entries(encoders).map(([input, { encoder }]) => [input, encoder.embeddingSize]),
   );
-  const validationTruth = pickRows(truth, rows.validation, labelCount);
   const plan = {
-    ...{ checkpoint, phases, objective, seed: request.seed },
+    ...{ checkpoint, phases, seed: request.seed },
+    task: taskOf(setting, lesson),
     scope: { labelCount, embeddingSizes, standardisations, backbones },
     dataOf: async (phase: Phase) => ({
-      ...{ ...rows, truth, labelCount },
+      ...rows,
+      train: trainingRows(samples, rows.train),
       tables: await features.forTraining(phase, standardisations),
     }),
-    score: (scores: Float32Array) =>
-      headlineOf(parts.family.headline, { scores, truth: validationTruth, labelCount }, decisionInTraining(setting)),
   };
   return train(plan, store, context);
+}
+
+function taskOf(setting: TrainingSetting, { rows, samples }: Lesson): Task {
+  const { parts, dataset, truth, objective, hyperparameters } = setting;
+  const { labels, examples } = dataset;
+  const { validation } = rows;
+  const { headline } = parts.family;
+  const grids = parts.network.grids?.(hyperparameters);
+  if (grids) {
+    const scenes = examples.map((_, row) => sceneOf(dataset, row));
+    const score = (pictures: readonly SeenPicture[]) => detectionHeadline(headline, pictures, labels.length);
+    return boxesTask({ grids, labels, samples, scenes, validation, score });
+  }
+  const labelCount = labels.length;
+  const validationTruth = pickRows(truth, validation, labelCount);
+  const score = (scores: Float32Array) =>
+    headlineOf(headline, { scores, truth: validationTruth, labelCount }, decisionInTraining(setting));
+  return labelsTask({ objective, truth, labelCount, validation, score });
+}
+
+function viewsOf({ encoders }: TrainingSetting): View[] {
+  return Object.values(encoders).flatMap(({ spec }) => (spec.kind === 'image' ? (spec.views ?? []) : []));
 }
 
 function fitVocabulary(
@@ -82,6 +115,12 @@ const EVEN = 0.5; // while training; thresholds are chosen once, at the end
 function decisionInTraining({ parts, heads, dataset }: TrainingSetting): Decision {
   if (parts.family.task === 'multi-class') return { kind: 'most-probable', heads };
   return { kind: 'thresholds', thresholds: dataset.labels.map(() => EVEN) };
+}
+
+function detectionHeadline(metric: Metric, pictures: readonly SeenPicture[], labelCount: number): number {
+  const { meanAp50, meanAp50To95 } = detectionMetricsOf(pictures, labelCount)(new Uint16Array(pictures.length).fill(1));
+  const figure = metric === 'meanAp50' ? meanAp50 : meanAp50To95;
+  return Number.isNaN(figure) ? 0 : figure;
 }
 
 function headlineOf(metric: Metric, examples: ScoredExamples, decision: Decision): number {

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { LabelVocabulary } from '../models/labels.js';
+import type { View } from '../models/letterbox.js';
 import type { SparseRow } from '../models/sparse-row.js';
 import type { PlattScaling } from './evaluation/calibration.js';
 import type { Standardisation } from './features/standardisation.js';
@@ -9,7 +10,14 @@ export type Texts = Readonly<Record<string, string>>;
 
 /** A pretrained network, and what of an example it reads. */
 export type EncoderSpec =
-  | { readonly kind: 'image'; readonly field: string }
+  | {
+      readonly kind: 'image';
+      readonly field: string;
+      /** Pixels a side, for pictures that keep their proportions (models/letterbox.ts); else they are squashed to 224. */
+      readonly canvas?: number;
+      /** How training pictures are looked at once more, beside as they are. */
+      readonly views?: readonly View[];
+    }
   /** Several fields may be read as one text; serving has to put them together in the same way. */
   | { readonly kind: 'text'; readonly text: (fields: Texts) => string };
 
@@ -21,6 +29,8 @@ export type FeatureSource =
   | { readonly kind: 'activation'; readonly before: string }
   /** What the text encoder of the input's name says of each of the first 64 tokens, zeros after the last. float32 [64, dimensions] */
   | { readonly kind: 'tokens' }
+  /** What a layer within the image encoder of that name gives, as it is; several inputs may tap one encoder. */
+  | { readonly kind: 'tap'; readonly of: string; readonly after: string }
   /** Computed from the example's texts, mostly zeros. */
   | { readonly kind: 'sparse'; readonly width: number; readonly row: (fields: Texts) => SparseRow };
 
@@ -41,7 +51,8 @@ export interface Phase {
   readonly learningRate: number;
   /**
    * The model to train. Every output is logits float32 [n, labels] and is trained by its own cross-entropy (plus the
-   * layers' regularisers); the model's answer is the mean of the outputs' probabilities.
+   * layers' regularisers); the model's answer is the mean of the outputs' probabilities. Of a detector: logits [n, places,
+   * classes] and distances [n, places, 4] before softplus.
    */
   build(scope: BuildScope): tf.LayersModel;
 }
@@ -71,6 +82,11 @@ export interface ServeScope {
   readonly calibration: PlattScaling | undefined;
 }
 
+export interface Grids {
+  readonly canvas: number;
+  readonly strides: readonly number[];
+}
+
 /** The training examples' texts, and what the text encoder brings along. */
 export interface TrainingTexts {
   readonly examples: readonly Texts[];
@@ -91,11 +107,14 @@ export interface Network<Hyperparameters = unknown, Vocabulary extends LabelVoca
   fitVocabulary(training: TrainingTexts, hyperparameters: Hyperparameters): Omit<Vocabulary, 'labels'>;
   /** How many folds to cross-validate with beside the training, where the splits are too small to be believed; 0 for none. */
   folds?(hyperparameters: Hyperparameters): number;
+  /** A detector's canvas, in pixels a side, and the strides of the grids on it, in the order of the outputs' places. */
+  grids?(hyperparameters: Hyperparameters): Grids;
   /** In order; at least one. */
   phases(hyperparameters: Hyperparameters, vocabulary: Omit<Vocabulary, 'labels'>): readonly Phase[];
   /**
    * What is served behind the encoders: the last phase's inputs, not standardised, -> `[probabilities]`, or
-   * `[probabilities, embedding]` when the family recommends. The embedding is centred afterwards.
+   * `[probabilities, embedding]` when the family recommends. The embedding is centred afterwards. Of a detector: scores
+   * [n, places, classes] and distances [n, places, 4], in strides.
    */
   serve(scope: ServeScope, hyperparameters: Hyperparameters): tf.LayersModel;
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Task } from './evaluation/metrics.js';
+import type { ModelFamily } from '../models/model-family.js';
 import type { Head } from './evaluation/decision.js';
 
 /** What training minimises, and what the model's outputs say. */
@@ -13,7 +13,7 @@ export interface Objective {
 }
 
 /** @param heads of a multi-class task: the columns among which exactly one is right */
-export function objectiveOf(task: Task, heads: readonly Head[]): Objective {
+export function objectiveOf(task: ModelFamily['task'], heads: readonly Head[]): Objective {
   return task === 'multi-class' ? oneOfEach(heads) : everyLabelOnItsOwn;
 }
 

@@ -3,10 +3,9 @@ import { openImageEncoder } from './image-encoder.js';
 import type { ByInput, EncoderSpec } from './network.js';
 import { openTextEncoder } from './text-encoder.js';
 
-const OPENERS: Readonly<Record<EncoderSpec['kind'], (cacheFolder: string) => Promise<Encoder>>> = {
-  image: openImageEncoder,
-  text: openTextEncoder,
-};
+function openEncoder(spec: EncoderSpec, cacheFolder: string): Promise<Encoder> {
+  return spec.kind === 'image' ? openImageEncoder(cacheFolder, spec.canvas) : openTextEncoder(cacheFolder);
+}
 
 /** An encoder, and what of an example it reads. */
 export interface OpenEncoder {
@@ -17,7 +16,7 @@ export interface OpenEncoder {
 /** @param cacheFolder where the set-up has put the converted backbones */
 export async function openEncoders(specs: ByInput<EncoderSpec>, cacheFolder: string): Promise<ByInput<OpenEncoder>> {
   const opened = Object.entries(specs).map(
-    async ([input, spec]) => [input, { spec, encoder: await OPENERS[spec.kind](cacheFolder) }] as const,
+    async ([input, spec]) => [input, { spec, encoder: await openEncoder(spec, cacheFolder) }] as const,
   );
   return Object.fromEntries(await Promise.all(opened));
 }

@@ -2,22 +2,33 @@ import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs';
 import type { FeatureTable } from './features/feature-table.js';
 import type { Objective } from './objective.js';
+import type { Task } from './tasks/task.js';
 
 /** By the name of the model's input: a table with a row for every example. */
 export type Tables = Readonly<Record<string, FeatureTable>>;
 
 const PREDICTION_BATCH = 256;
 
-/** What a model in training says of these rows: probabilities [rows, labels]. */
-export async function predictProbabilities(
+/** What a model in training says of these rows, as its task reads it: [rows, …]. */
+export async function predictAnswers(
+  model: tf.LayersModel,
+  task: Pick<Task, 'answers'>,
+  tables: Tables,
+  rows: readonly number[],
+  signal: AbortSignal,
+): Promise<Float32Array> {
+  return (await predictRows(model, tables, rows, signal, (outputs) => [task.answers(outputs)]))[0]!;
+}
+
+/** The same for labels: probabilities [rows, labels]. */
+export function predictProbabilities(
   model: tf.LayersModel,
   objective: Objective,
   tables: Tables,
   rows: readonly number[],
   signal: AbortSignal,
 ): Promise<Float32Array> {
-  const after = (outputs: tf.Tensor[]) => [objective.probabilities(outputs)];
-  return (await predictRows(model, tables, rows, signal, after))[0]!;
+  return predictAnswers(model, { answers: (outputs) => objective.probabilities(outputs) }, tables, rows, signal);
 }
 
 /** What the model says of these rows: one float32 [rows, …] per output, in batches and without blocking for long. */

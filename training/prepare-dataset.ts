@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { InvalidDatasetError } from '../models/dataset.js';
-import type { Example, FieldSource } from '../models/dataset.js';
+import type { Example, FieldSource, Scene } from '../models/dataset.js';
 import type { FieldValue, ModelFamily } from '../models/model-family.js';
 import type { ArtifactStore } from '../platform/artifact-store.js';
 import { sha256 } from '../platform/content-hash.js';
@@ -16,9 +16,11 @@ import type { StepContext } from './retraining-steps.js';
 const MIN_LABEL_EXAMPLES: Readonly<Record<ModelFamily['task'], number>> = {
   'multi-label': 100, // with fewer, a tenth of them is too little to choose a threshold on
   binary: 100,
+  detection: 10, // a picture has several objects, and no threshold's choice needs many pictures
   'multi-class': 20, // no threshold is chosen, but with fewer a label is hardly ever in validation or test
 };
-const MIN_SPLIT_EXAMPLES = 20; // with fewer, a split's figures are noise
+/** With fewer, a split's figures are noise; pictures with objects say more each. */
+const MIN_SPLIT_EXAMPLES = (task: ModelFamily['task']) => (task === 'detection' ? 8 : 20);
 const FILES_AT_ONCE = 16;
 const REPORT_EVERY = 200; // examples
 
@@ -67,7 +69,7 @@ async function readExamples(
   let done = 0;
   const prepare = async (example: Example): Promise<PreparedExample> => {
     signal.throwIfAborted();
-    const { id, identity, fields, target, kind } = example;
+    const { id, identity, fields, target, scene, kind } = example;
     refuseContradiction(family, example);
     const hashed: PreparedExample['fields'] = {};
     for (const [name, source] of Object.entries(fields)) {
@@ -87,6 +89,7 @@ async function readExamples(
       split,
       fields: hashed,
       target: [...(target ?? [])],
+      ...(scene === undefined ? {} : { scene: mutable(scene) }),
       ...(kind === undefined ? {} : { kind }),
     };
   };
@@ -98,6 +101,10 @@ async function readExamples(
       return reason === undefined ? [] : [{ id: example.id, reason }];
     }),
   };
+}
+
+function mutable({ objects, ...size }: Scene): NonNullable<PreparedExample['scene']> {
+  return { ...size, objects: [...objects] };
 }
 
 function refuseContradiction({ task, heads }: ModelFamily, { id, target }: Example): void {
@@ -158,8 +165,10 @@ function whatIsMissing({ name, task }: ModelFamily, dataset: PreparedDataset): s
   if (task === 'binary' && without < enough) {
     return `${name} has ${without} examples that are no ${labels.join()}; at least ${enough} are needed.`;
   }
-  const small = SPLITS.find((split) => rowsOf(dataset, split).length < MIN_SPLIT_EXAMPLES);
-  if (small !== undefined) return `${name} has fewer than ${MIN_SPLIT_EXAMPLES} examples for ${small}.`;
+  const atLeast = MIN_SPLIT_EXAMPLES(task);
+  const small = SPLITS.find((split) => rowsOf(dataset, split).length < atLeast);
+  if (small !== undefined) return `${name} has fewer than ${atLeast} examples for ${small}.`;
+  if (task === 'detection') return null; // where an object is has to be told apart, not only whether there is one
   const even = SPLITS.find((split) => !labels.some((label) => tellsApart(label, dataset, split)));
   return even === undefined
     ? null

@@ -19,6 +19,16 @@ const PreparedExampleSchema = z.object({
     z.union([z.object({ file: z.string(), sha256: z.string() }), z.object({ text: z.string(), sha256: z.string() })]),
   ),
   target: z.array(z.string()),
+  /** Detection: what is where, in fractions of the picture. */
+  scene: z
+    .object({
+      width: z.number().int(),
+      height: z.number().int(),
+      objects: z.array(
+        z.object({ label: z.string(), left: z.number(), top: z.number(), right: z.number(), bottom: z.number() }),
+      ),
+    })
+    .optional(),
   kind: z.string().optional(),
 });
 export type PreparedExample = z.infer<typeof PreparedExampleSchema>;

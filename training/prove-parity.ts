@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Feeds } from '../models/model-family.js';
 import type { FamilyParts } from './family-parts.js';
 import type { Extractor } from './features/extractor.js';
 import type { ByInput, Encoding, Texts } from './network.js';
@@ -16,9 +17,6 @@ import type { EncodedExample } from './validation-inputs.js';
 const PARITY_INPUTS = 32;
 const BATCH = 8; // for TensorFlow.js, which takes three times as long for one example after the other
 
-/** What a served graph's outputs are called. */
-export const OUTPUTS = ['probabilities', 'embedding'];
-
 /** An encoder, and what the model behind it reads of it. */
 export interface ServedEncoder extends OpenEncoder {
   readonly encoding: Encoding;
@@ -29,6 +27,8 @@ export interface Exported {
   readonly encoders: ByInput<ServedEncoder>;
   /** model.onnx */
   readonly bytes: Uint8Array;
+  /** What the model's outputs are called, in its order. */
+  readonly outputs: readonly string[];
   /** vocabulary.json */
   readonly stored: Uint8Array;
 }
@@ -40,7 +40,7 @@ export interface Exported {
 export async function proveParity(
   parts: FamilyParts,
   request: CandidateRequest,
-  { model, encoders, bytes, stored }: Exported,
+  { model, encoders, bytes, outputs, stored }: Exported,
   { store, dataFolder }: TrainingPorts,
   { report, signal }: StepContext,
 ): Promise<number> {
@@ -53,7 +53,7 @@ export async function proveParity(
     for await (const batch of inBatches(validationInputs(dataset, codec, dataFolder, PARITY_INPUTS))) {
       signal.throwIfAborted();
       report({ detail: 'comparing model.onnx with TensorFlow.js', secondsLeft: null });
-      const expected = await answerInTensorflow(model, batch, embeddings);
+      const expected = await answerInTensorflow({ model, outputs }, batch, embeddings);
       largest = Math.max(largest, checkParity(expected, await answerOneByOne(graph, batch)));
     }
     return largest;
@@ -64,7 +64,7 @@ export async function proveParity(
 
 /** An input of the model that is no input of the graph is what the encoder in front of it gives. */
 async function answerInTensorflow(
-  model: tf.LayersModel,
+  { model, outputs: names }: Pick<Exported, 'model' | 'outputs'>,
   batch: readonly EncodedExample[],
   embeddings: BatchEmbeddings,
 ): Promise<NamedOutputs> {
@@ -77,7 +77,7 @@ async function answerInTensorflow(
     const outputs = [model.predict(inputs)].flat();
     const values = await Promise.all(outputs.map((output) => output.data()));
     tf.dispose(outputs);
-    return Object.fromEntries(values.map((value, index) => [OUTPUTS[index]!, value as Float32Array]));
+    return Object.fromEntries(values.map((value, index) => [names[index]!, value as Float32Array]));
   } finally {
     tf.dispose(inputs);
   }
@@ -117,10 +117,15 @@ function stack(batch: readonly EncodedExample[], name: string): tf.Tensor {
 /** As serving asks at the quietest hour: what an answer is must not depend on what is asked beside it. */
 async function answerOneByOne(graph: ServedGraph, batch: readonly EncodedExample[]): Promise<NamedOutputs> {
   const answers: NamedOutputs[] = [];
-  for (const { feeds } of batch) answers.push(await graph.answer(feeds));
+  for (const { feeds } of batch) answers.push(await graph.answer(pick(feeds, graph.inputs)));
   return Object.fromEntries(
     Object.keys(answers[0]!).map((name) => [name, Float32Array.from(answers.flatMap((answer) => [...answer[name]!]))]),
   );
+}
+
+/** A detector's frame is for what comes after the network. */
+function pick(feeds: Feeds, names: readonly string[]): Feeds {
+  return Object.fromEntries(Object.entries(feeds).filter(([name]) => names.includes(name)));
 }
 
 async function* inBatches(examples: AsyncIterable<EncodedExample>): AsyncGenerator<EncodedExample[]> {

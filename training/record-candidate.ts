@@ -1,12 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { LabelVocabulary } from '../models/labels.js';
-import type { ModelFamily } from '../models/model-family.js';
 import { jsonBytes } from '../platform/json-bytes.js';
 import { CandidateAnswers } from './candidate-answers.js';
+import type { AnswerName } from './candidate-answers.js';
 import type { Epoch } from './checkpoint.js';
-import type { Decision } from './evaluation/decision.js';
 import type { JudgedCandidate } from './judge-candidate.js';
-import { headOf } from './label-heads.js';
 import type { Lesson } from './lesson.js';
 import { modelCard } from './model-card.js';
 import { encodeModel } from './model-files.js';
@@ -28,11 +25,10 @@ export async function recordCandidate(
   record: CandidateRecord,
   { registry, store }: TrainingPorts,
 ): Promise<void> {
-  const { parts, request, dataset } = setting;
-  const labels = dataset.labels.map((label, index) => describeLabel(parts.family, label, record.decision, index));
+  const { parts, request } = setting;
   const files = {
     ...(await encodeModel(record.model)),
-    'vocabulary.json': jsonBytes(parts.family.vocabulary.parse({ labels, ...vocabulary })),
+    'vocabulary.json': jsonBytes(parts.family.vocabulary.parse({ labels: record.labels, ...vocabulary })),
     'scorecard.json': jsonBytes(record.scorecard),
     'model-card.md': new TextEncoder().encode(describeCandidate(setting, record)),
     ...eventFile(setting, record, await weightsOf(record.model)),
@@ -41,8 +37,7 @@ export async function recordCandidate(
     await registry.writeFile(request.family, request.version, name, bytes);
   }
   const answers = new CandidateAnswers(store);
-  await answers.write(request, 'probabilities', record.probabilities);
-  if (record.embeddings) await answers.write(request, 'embeddings', record.embeddings);
+  for (const [name, values] of Object.entries(record.answers)) await answers.write(request, name as AnswerName, values);
 }
 
 function describeCandidate(
@@ -51,17 +46,6 @@ function describeCandidate(
 ): string {
   const backbones = Object.values(encoders).map(({ encoder }) => encoder.reference);
   return modelCard({ family, scorecard, backbones, hyperparameters, dataset: request.dataset });
-}
-
-function describeLabel(
-  family: ModelFamily,
-  label: string,
-  decision: Decision,
-  index: number,
-): LabelVocabulary['labels'][number] {
-  if (decision.kind === 'thresholds') return { label, threshold: decision.thresholds[index]! };
-  const head = headOf(family, label);
-  return head === undefined ? { label } : { label, head };
 }
 
 /** Curves and final weights as TensorBoard reads them, under a name that a repeated step writes again. */

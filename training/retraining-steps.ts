@@ -57,8 +57,15 @@ export type PreparedData =
  * `trainCandidate` goes on from the checkpoint of the same version when one exists.
  */
 export abstract class RetrainingSteps {
-  /** Reads the family's examples, splits them, writes the list as an artifact. */
-  abstract prepareDataset(family: string, context: StepContext): Promise<PreparedData>;
+  /**
+   * Reads the family's examples, splits them, writes the list as an artifact.
+   * @param hyperparameters the request's, where one of them says what to read
+   */
+  abstract prepareDataset(
+    family: string,
+    context: StepContext,
+    hyperparameters?: CandidateRequest['hyperparameters'],
+  ): Promise<PreparedData>;
   /** Trains, chooses thresholds on validation, scores both splits; writes model.json, weights.bin, vocabulary.json, scorecard.json, model-card.md and event files. */
   abstract trainCandidate(request: CandidateRequest, context: StepContext): Promise<Candidate>;
   /** Writes model.onnx. @throws ParityError when it differs from TensorFlow.js by more than 1e-3 on 32 real inputs */

@@ -4,7 +4,7 @@ import type { PlattScaling } from './evaluation/calibration.js';
 import { inputOf } from './fine-tuning.js';
 import { pickRows } from './matrix.js';
 import type { Lesson } from './lesson.js';
-import type { ByInput, Phase } from './network.js';
+import type { ByInput, FeatureSource, Phase } from './network.js';
 import type { StepContext } from './retraining-steps.js';
 import { predictProbabilities } from './predict.js';
 import type { Trained } from './trainer.js';
@@ -31,17 +31,23 @@ export async function serveTrained(
  * backbone stay as they are; a head without any is returned itself.
  */
 export function putOnto(backbones: ByInput<tf.LayersModel>, { features }: Phase, head: tf.LayersModel): tf.LayersModel {
-  if (head.inputNames.every((name) => !backbones[name])) return head;
+  const encoderOf = (input: string) => (features[input]?.kind === 'tap' ? features[input].of : input);
+  if (head.inputNames.every((name) => !backbones[encoderOf(name)])) return head;
   const feeds = head.inputNames.map((name, index) => {
-    const backbone = backbones[name];
+    const backbone = backbones[encoderOf(name)];
     if (!backbone) {
       const own = tf.input({ shape: head.inputs[index]!.shape.slice(1), name });
       return { input: own, output: own };
     }
     const source = features[name]!;
-    const output = source.kind === 'activation' ? inputOf(backbone, source.before) : backbone.outputs[0]!;
-    return { input: backbone.inputs[0]!, output };
+    return { input: backbone.inputs[0]!, output: placeWithin(backbone, source) };
   });
   const answers = head.apply(feeds.map(({ output }) => output)) as tf.SymbolicTensor | tf.SymbolicTensor[];
-  return tf.model({ inputs: feeds.map(({ input }) => input), outputs: answers });
+  return tf.model({ inputs: [...new Set(feeds.map(({ input }) => input))], outputs: answers });
+}
+
+function placeWithin(backbone: tf.LayersModel, source: FeatureSource): tf.SymbolicTensor {
+  if (source.kind === 'activation') return inputOf(backbone, source.before);
+  if (source.kind === 'tap') return backbone.getLayer(source.after).output as tf.SymbolicTensor;
+  return backbone.outputs[0]!;
 }

@@ -11,6 +11,11 @@ export class ServedGraph {
     return new ServedGraph(await openSession(model));
   }
 
+  /** Names of what it has to be fed. */
+  get inputs(): readonly string[] {
+    return this.session.inputNames;
+  }
+
   async answer(feeds: Feeds): Promise<Outputs> {
     const tensors = Object.entries(feeds).map(([name, { dtype, data, shape }]) => {
       return [name, new Tensor(dtype, data, [1, ...shape])] as const;

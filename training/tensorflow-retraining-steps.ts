@@ -5,6 +5,7 @@ import { compareWithChampion } from './compare-with-champion.js';
 import { embedCatalogue } from './embed-catalogue.js';
 import { exportCandidate } from './export-candidate.js';
 import { loadFamilyParts } from './family-parts.js';
+import { readHyperparameters } from './hyperparameters.js';
 import { prepareDataset } from './prepare-dataset.js';
 import { recordGoldenInputs } from './record-golden.js';
 import { RetrainingSteps } from './retraining-steps.js';
@@ -19,10 +20,15 @@ export class TensorflowRetrainingSteps extends RetrainingSteps {
     super();
   }
 
-  override async prepareDataset(family: string, context: StepContext): Promise<PreparedData> {
+  override async prepareDataset(
+    family: string,
+    context: StepContext,
+    hyperparameters: CandidateRequest['hyperparameters'] = {},
+  ): Promise<PreparedData> {
     const parts = await loadFamilyParts(family);
     try {
-      const examples = await parts.examples(this.ports.dataFolder);
+      const settings = readHyperparameters(parts, { family, hyperparameters });
+      const examples = await parts.examples(this.ports.dataFolder, settings);
       const ports = { ...this.ports, featuresFolder: featuresFolderOf(this.ports) };
       return await prepareDataset(parts.family, examples, ports, context);
     } catch (error) {

@@ -10,6 +10,7 @@ import type { ByInput, Phase } from './network.js';
 import { recordCandidate } from './record-candidate.js';
 import type { Candidate, CandidateRequest, StepContext } from './retraining-steps.js';
 import { putOnto, serveTrained } from './serve-trained.js';
+import { judgeBoxes } from './tasks/boxes/judge-boxes.js';
 import { disposeModels } from './weights.js';
 import { startTensorflow } from './tensorflow.js';
 import type { TensorflowBackend } from './tensorflow.js';
@@ -38,7 +39,10 @@ export async function trainCandidate(
     models.push(head);
     const folds = parts.network.folds?.(setting.hyperparameters) ?? 0;
     const unseen = folds > 0 ? await crossValidate(setting, folds, backbones, ports.store, context) : undefined;
-    const judged = await judgeCandidate(setting, lesson, head, { folds, unseen }, context);
+    const grids = parts.network.grids?.(setting.hyperparameters);
+    const judged = grids
+      ? await judgeBoxes(setting, lesson, head, grids, context)
+      : await judgeCandidate(setting, lesson, head, { folds, unseen }, context);
     const centred = judged.embeddingMean ? withCentring(head, judged.embeddingMean) : head;
     models.push(centred);
     const model = putOnto(backbones, lesson.phases.at(-1)!, centred);
@@ -75,7 +79,11 @@ async function openBackbones(
 
 function refuseUntrainable(phases: readonly Phase[], { trainsConvolutions, description }: TensorflowBackend): void {
   const sources = phases.flatMap(({ features }) => Object.values(features));
-  if (trainsConvolutions || sources.every(({ kind }) => kind !== 'activation')) return;
+  if (trainsConvolutions || sources.every(({ kind }) => kind !== 'activation' && kind !== 'tap')) return;
+  if (sources.some(({ kind }) => kind === 'tap')) {
+    const message = `A detector's convolutions cannot be trained with ${description}: it needs native TensorFlow`;
+    throw new PlatformError('NATIVE_TENSORFLOW_NEEDED', 422, message);
+  }
   const message = `The image backbone's own layers cannot be trained with ${description}; set unfrozenBlocks to 0`;
   throw new PlatformError('BACKBONE_NOT_TRAINABLE', 400, message, 'hyperparameters');
 }

@@ -2,21 +2,17 @@ import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs';
 import { PlatformError } from '../platform/errors.js';
 import type { Epoch } from './checkpoint.js';
-import { pickRows } from './matrix.js';
 import type { Phase } from './network.js';
-import type { Objective } from './objective.js';
-import { inputTensors, outputsOf, predictProbabilities } from './predict.js';
+import { inputTensors, outputsOf, predictAnswers } from './predict.js';
 import type { Tables } from './predict.js';
 import { Random } from './random.js';
+import type { Task } from './tasks/task.js';
 import { optimizerWeightsOf, restoreOptimizer, restoreWeights, weightsOf } from './weights.js';
 import type { Weight } from './weights.js';
 
 /** What a phase learns from: a table per input of its model, with a row for every example. */
 export interface TrainingData {
   readonly tables: Tables;
-  /** 0/1 [examples, labels] */
-  readonly truth: Uint8Array;
-  readonly labelCount: number;
   readonly train: readonly number[];
   readonly validation: readonly number[];
 }
@@ -34,13 +30,11 @@ export interface PhaseRun {
   readonly phase: Phase;
   readonly model: tf.LayersModel;
   readonly data: TrainingData;
-  readonly objective: Objective;
+  readonly task: Task;
   readonly seed: number;
   /** Where an earlier attempt got to. */
   readonly resumed: PhaseState | undefined;
   readonly signal: AbortSignal;
-  /** The headline metric on the validation examples; higher is better. @param scores probabilities [examples, labels] */
-  score(scores: Float32Array): number;
   onBatch(epoch: number, share: number): void;
   /** Has to have kept the state when it resolves: what comes after may be lost. */
   onEpoch(state: PhaseState): Promise<void>;
@@ -99,15 +93,16 @@ async function trainEpoch(run: PhaseRun, optimizer: tf.Optimizer, before: PhaseS
     run.onBatch(number, (start + rows.length) / order.length);
     await eventLoopTurn(); // heartbeats and cancellation have to get through
   }
-  const scores = await predictProbabilities(model, run.objective, data.tables, data.validation, run.signal);
-  if (!Number.isFinite(lossSum) || scores.some(Number.isNaN)) throw diverged(phase, number);
+  const answers = await predictAnswers(model, run.task, data.tables, data.validation, run.signal);
+  if (!Number.isFinite(lossSum) || answers.some(Number.isNaN)) throw diverged(phase, number);
+  const validation = run.task.validate(answers);
   const weights = await weightsOf(model);
   const epoch: Epoch = {
     epoch: number,
     phase: phase.name,
     loss: lossSum / order.length,
-    validationLoss: crossEntropy(scores, pickRows(data.truth, data.validation, data.labelCount), run.objective),
-    validationScore: run.score(scores),
+    validationLoss: validation.loss,
+    validationScore: validation.score,
     endedAt: new Date().toISOString(),
   };
   const epochs = [...(before?.epochs ?? []), epoch];
@@ -120,26 +115,23 @@ function diverged({ name, learningRate }: Phase, epoch: number): PlatformError {
   return new PlatformError('TRAINING_DIVERGED', 422, message, 'hyperparameters');
 }
 
-/** One step of the optimizer. @returns the mean cross-entropy of the model's outputs, without regularisation */
+/** One step of the optimizer. @returns the task's loss, without regularisation */
 async function trainBatch(
-  { model, data, objective }: PhaseRun,
+  { model, data, task }: PhaseRun,
   optimizer: tf.Optimizer,
   rows: readonly number[],
 ): Promise<number> {
   const loss = tf.tidy(() => {
     const inputs = inputTensors(model, data.tables, rows);
-    const truth = tf.tensor2d(Float32Array.from(pickRows(data.truth, rows, data.labelCount)), [
-      rows.length,
-      data.labelCount,
-    ]);
+    const truth = task.truthOf(rows);
     const weights = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
     let reported: tf.Scalar | undefined;
     optimizer.minimize(
       () => {
         const outputs = outputsOf(model.apply(inputs, { training: true }) as tf.Tensor | tf.Tensor[]);
-        const sum = objective.loss(truth, outputs);
-        reported = tf.keep(sum.div<tf.Scalar>(outputs.length));
-        return tf.addN([sum, ...model.calculateLosses()]).asScalar();
+        const loss = task.loss(truth, outputs);
+        reported = tf.keep(loss.reported);
+        return tf.addN([loss.minimised, ...model.calculateLosses()]).asScalar();
       },
       false,
       weights,
@@ -151,17 +143,4 @@ async function trainBatch(
   } finally {
     loss.dispose();
   }
-}
-
-const NEVER_CERTAIN = 1e-7; // the logarithm of 0 would make one mistake infinitely bad
-
-/** Per label where each is decided on its own, per example where one of several is. */
-function crossEntropy(scores: Float32Array, truth: Uint8Array, { activation }: Objective): number {
-  const isOneOfSeveral = activation === 'softmax';
-  let sum = 0;
-  scores.forEach((score, index) => {
-    if (truth[index]) sum -= Math.log(Math.max(score, NEVER_CERTAIN));
-    else if (!isOneOfSeveral) sum -= Math.log(Math.max(1 - score, NEVER_CERTAIN));
-  });
-  return sum / (isOneOfSeveral ? truth.reduce((count, value) => count + value, 0) : scores.length);
 }

@@ -7,6 +7,7 @@ import { Random } from './random.js';
 import type { StepContext } from './retraining-steps.js';
 import { startTensorflow } from './tensorflow.js';
 import { objectiveOf } from './objective.js';
+import { labelsTask } from './tasks/labels-task.js';
 import { train } from './trainer.js';
 import type { TrainingPlan } from './trainer.js';
 import { weightsOf } from './weights.js';
@@ -35,18 +36,24 @@ function plan(settings: Partial<Phase> = {}, phases = ['head']): TrainingPlan {
     ...settings,
   });
   const rows = [...Array(EXAMPLES).keys()];
-  const data = { truth, labelCount: 2, train: rows.slice(0, 150), validation: rows.slice(150) };
+  const data = { train: rows.slice(0, 150), validation: rows.slice(150) };
   return {
     ...{ checkpoint: 'checkpoints/tiny/latest', seed: 3 },
     phases: phases.map(phase),
-    objective: objectiveOf('multi-label', []),
+    task: labelsTask({
+      ...{ truth, labelCount: 2, validation: data.validation, objective: objectiveOf('multi-label', []) },
+      score: (scores) => scores.filter((score, i) => score >= 0.5 === (truth[300 + i] === 1)).length / scores.length,
+    }),
     scope: {
       ...{ labelCount: 2, embeddingSizes: { x: WIDTH }, backbones: {} },
       standardisations: { x: { mean: new Float32Array(WIDTH), deviation: new Float32Array(WIDTH).fill(1) } },
     },
     dataOf: () => Promise.resolve({ ...data, tables: { x: new DenseTable(values, [WIDTH]) } }),
-    score: (scores) => scores.filter((score, i) => score >= 0.5 === (truth[300 + i] === 1)).length / scores.length,
   };
+}
+
+function judgedBy(work: TrainingPlan, score: () => number): TrainingPlan {
+  return { ...work, task: { ...work.task, validate: () => ({ loss: 1, score: score() }) } };
 }
 
 const quiet: StepContext = { report: () => undefined, signal: new AbortController().signal };
@@ -108,14 +115,14 @@ it('trains nothing anew when it was finished already', async () => {
 it('stops when validation has not improved for so many epochs, and keeps the best', async () => {
   let epoch = 0;
   const scores = [0.5, 0.7, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6];
-  const { curve } = await weightsAfter({ ...plan({ epochs: 8, patience: 3 }), score: () => scores[epoch++]! });
+  const { curve } = await weightsAfter(judgedBy(plan({ epochs: 8, patience: 3 }), () => scores[epoch++]!));
   expect(curve).toHaveLength(6);
 
   const store = new MemoryArtifactStore();
   await interruptAfter(2, plan(), store);
   const best = await weightsAfter(plan({ epochs: 2 }), store);
   epoch = 0;
-  const stopped = await weightsAfter({ ...plan({ epochs: 8, patience: 3 }), score: () => scores[epoch++]! });
+  const stopped = await weightsAfter(judgedBy(plan({ epochs: 8, patience: 3 }), () => scores[epoch++]!));
   expect(largestDifference(best.values, stopped.values)).toBeLessThan(1e-6);
 });
 

@@ -3,8 +3,8 @@ import type { ArtifactStore } from '../platform/artifact-store.js';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { Epoch } from './checkpoint.js';
 import type { BuildScope, Phase } from './network.js';
-import type { Objective } from './objective.js';
 import type { StepContext } from './retraining-steps.js';
+import type { Task } from './tasks/task.js';
 import { trainPhase } from './train-phase.js';
 import type { TrainingData } from './train-phase.js';
 import { TrainingProgress } from './training-progress.js';
@@ -16,11 +16,9 @@ export interface TrainingPlan {
   readonly seed: number;
   readonly phases: readonly Phase[];
   readonly scope: Omit<BuildScope, 'previous' | 'seed'>;
-  readonly objective: Objective;
+  readonly task: Task;
   /** What a phase learns from. */
   dataOf(phase: Phase): Promise<TrainingData>;
-  /** The headline metric on validation. @param scores probabilities [validation examples, labels] */
-  score(scores: Float32Array): number;
 }
 
 export interface Trained {
@@ -35,7 +33,7 @@ export interface Trained {
  * when there is one, and ends with the weights that an uninterrupted run ends with.
  */
 export async function train(plan: TrainingPlan, store: ArtifactStore, context: StepContext): Promise<Trained> {
-  const { phases, scope, checkpoint: key, seed, objective } = plan;
+  const { phases, scope, checkpoint: key, seed, task } = plan;
   const resumed = await loadCheckpoint(store, key);
   const progress = new TrainingProgress(phases, key, context);
   let curve = resumed?.curve ?? [];
@@ -50,11 +48,10 @@ export async function train(plan: TrainingPlan, store: ArtifactStore, context: S
       if (resumed && index < resumed.phase) continue; // what it learned is in the weights of the phase that followed
       const earlier = curve.filter((epoch) => phases.findIndex(({ name }) => name === epoch.phase) < index);
       await trainPhase({
-        ...{ phase, model, data, objective },
+        ...{ phase, model, data, task },
         seed,
         resumed: resumed?.phase === index ? { ...resumed, epochs: resumed.curve.slice(earlier.length) } : undefined,
         signal: context.signal,
-        score: (scores) => plan.score(scores),
         onBatch: (epoch, share) => progress.batch(earlier.length + epoch, phase, share),
         onEpoch: async ({ epochs, ...weights }) => {
           curve = [...earlier, ...epochs];

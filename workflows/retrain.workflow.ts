@@ -53,7 +53,7 @@ export async function retrain(request: RetrainRequest): Promise<RetrainOutcome> 
     const { parentVersion, ...workers } = await publishing.beginRetraining(family);
     const training = trainingActivities(workers);
 
-    const { dataset, tooFew } = await training.prepareDataset(family);
+    const { dataset, tooFew } = await training.prepareDataset(family, hyperparameters);
     if (tooFew !== null || dataset === null) return { status: 'skipped', reason: tooFew ?? 'No data', dataset };
 
     progress.enter('training', 'waiting for a training worker');

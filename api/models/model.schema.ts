@@ -34,7 +34,7 @@ export const FamilySummarySchema = z
     summary: z.string(),
     /** What it is for, what it learns from and what it cannot do; every version has it as model-card.md, with its figures. */
     card: z.object({ use: z.string(), data: z.string(), limits: z.array(z.string()) }).meta({ id: 'FamilyCard' }),
-    task: z.enum(['multi-label', 'binary', 'multi-class']),
+    task: z.enum(['multi-label', 'binary', 'multi-class', 'detection']),
     headline: MetricSchema,
     recommends: z.boolean(),
     input: z.array(InputFieldSchema),

@@ -23,6 +23,7 @@ it('names the family and the version that answered', async () => {
     family: 'guarded',
     version: 'v',
     prediction: { labels: [{ label: 'Comedy', probability: 0.9, isPredicted: true }] },
+    milliseconds: expect.any(Number) as number,
     notices: [],
   });
 });

@@ -5,7 +5,8 @@ import { meanOfKnown, rankByLabel, rankedAuc, rankedAveragePrecision } from './r
 import type { Decision } from './decision.js';
 import type { ExampleCounts, ScoredExamples } from './scored-examples.js';
 
-export type Task = ModelFamily['task'];
+/** Tasks that are answered with labels; for boxes see detection/detection-metrics.ts. */
+export type Task = Exclude<ModelFamily['task'], 'detection'>;
 export type Figures = Partial<Record<Metric, number>>;
 
 const METRICS_OF_TASK: Readonly<Record<Task, readonly Metric[]>> = {
@@ -27,7 +28,7 @@ export function metricsOf(
   const answered = answers(examples, decision);
   return (counts) => {
     const confusions = confusionByLabel(answered, examples, counts);
-    const figure: Record<Metric, () => number> = {
+    const figure: Partial<Record<Metric, () => number>> = {
       macroAuc: () => meanOfKnown(rankings.map((ranking) => rankedAuc(ranking, counts))),
       meanAveragePrecision: () => meanOfKnown(rankings.map((ranking) => rankedAveragePrecision(ranking, counts))),
       microF1: () => microF1(confusions),
@@ -35,8 +36,14 @@ export function metricsOf(
       accuracy: () => accuracy(confusions),
       balancedAccuracy: () => meanOfKnown(confusions.map(balancedAccuracy)),
     };
-    return Object.fromEntries(metrics.map((metric) => [metric, figure[metric]()]));
+    return Object.fromEntries(metrics.map((metric) => [metric, figure[metric]?.() ?? NaN]));
   };
+}
+
+/** @throws RangeError for a family that answers with boxes */
+export function labelTaskOf({ name, task }: Pick<ModelFamily, 'name' | 'task'>): Task {
+  if (task === 'detection') throw new RangeError(`${name} answers with boxes, not with labels`);
+  return task;
 }
 
 export function metricsOfTask(task: Task): readonly Metric[] {

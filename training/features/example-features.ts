@@ -3,12 +3,15 @@ import type { OpenEncoder } from '../open-encoder.js';
 import type { ByInput, EncoderSpec, Encoding, FeatureSource, Phase, Texts } from '../network.js';
 import type { PreparedDataset } from '../prepared-dataset.js';
 import type { StepContext } from '../retraining-steps.js';
+import { samplesOf } from '../samples.js';
+import type { Sample } from '../samples.js';
 import { extractFeatures } from './extract-features.js';
 import type { PreparedField } from './extract-features.js';
 import { SparseTable } from './feature-table.js';
 import type { FeatureTable, DenseTable } from './feature-table.js';
 import { fitStandardisation, standardise } from './standardisation.js';
 import type { Standardisation } from './standardisation.js';
+import { tapTables } from './tap-tables.js';
 
 export interface FeatureSetting {
   readonly dataset: PreparedDataset;
@@ -16,12 +19,17 @@ export interface FeatureSetting {
   readonly encoders: ByInput<OpenEncoder>;
   readonly dataFolder: string;
   readonly featuresFolder: string;
+  /** What the rows of tapped encoders show; without them every example as it is. */
+  readonly samples?: readonly Sample[];
 }
 
 type Tables = Record<string, FeatureTable>;
 
 /** The features of a dataset's examples, a row for each, in every form that a phase asks for. */
 export class ExampleFeatures {
+  /** By encoder: large, so that phases share them. */
+  readonly #tapped: Record<string, Promise<Tables>> = {};
+
   private constructor(
     private readonly setting: FeatureSetting,
     private readonly context: StepContext,
@@ -61,12 +69,33 @@ export class ExampleFeatures {
   async #tables({ features }: Phase, embedding: (input: string) => DenseTable): Promise<Tables> {
     const tables: Tables = {};
     for (const [input, source] of Object.entries(features)) {
+      if (source.kind === 'tap') continue;
       tables[input] = source.kind === 'embedding' ? embedding(input) : await this.#table(input, source);
+    }
+    return { ...tables, ...(await this.#taps(features)) };
+  }
+
+  /** The inputs that tap one encoder get theirs from one pass. */
+  async #taps(features: Phase['features']): Promise<Tables> {
+    const tapping = Object.entries(features).flatMap(([input, source]) =>
+      source.kind === 'tap' ? [[input, source] as const] : [],
+    );
+    const tables: Tables = {};
+    for (const of of new Set(tapping.map(([, source]) => source.of))) {
+      const { dataset, encoders, samples = samplesOf(dataset.examples.length, [], []), ...folders } = this.setting;
+      const encoder = encoders[of]!;
+      const sources = Object.fromEntries(tapping.filter(([, source]) => source.of === of));
+      const pictures = valuesOf(dataset, encoder.spec);
+      this.#tapped[of] ??= tapTables({ encoder, sources, samples, pictures, folders }, this.context);
+      Object.assign(tables, await this.#tapped[of]);
     }
     return tables;
   }
 
-  #table(input: string, source: Exclude<FeatureSource, { kind: 'embedding' }>): FeatureTable | Promise<FeatureTable> {
+  #table(
+    input: string,
+    source: Exclude<FeatureSource, { kind: 'embedding' | 'tap' }>,
+  ): FeatureTable | Promise<FeatureTable> {
     if (source.kind !== 'sparse') return extract(this.setting, this.context, input, source);
     return new SparseTable(textsOf(this.setting.dataset).map(source.row), source.width);
   }

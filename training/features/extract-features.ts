@@ -23,13 +23,29 @@ export interface FeatureRequest {
   readonly featuresFolder: string;
 }
 
-/** The features of these values: from the cache where their content was seen before, by the extractor otherwise. */
+/** The features of these values as one table. */
 export async function extractFeatures(
+  extractor: Extractor,
+  request: FeatureRequest,
+  context: StepContext,
+): Promise<DenseTable> {
+  const rows = await extractRows(extractor, request, context);
+  const width = widthOf(extractor);
+  const values = new Float32Array(rows.length * width);
+  rows.forEach((features, row) => values.set(features, row * width));
+  return new DenseTable(values, extractor.shape);
+}
+
+/**
+ * The features of each value: from the cache where its content was seen before, by the extractor otherwise. They lie where
+ * the cache has them: not to be written to.
+ */
+export async function extractRows(
   extractor: Extractor,
   { fields, noun, dataFolder, featuresFolder }: FeatureRequest,
   { report, signal }: StepContext,
-): Promise<DenseTable> {
-  const width = extractor.shape.reduce((product, size) => product * size, 1);
+): Promise<Float32Array[]> {
+  const width = widthOf(extractor);
   const cache = await FeatureCache.open(join(featuresFolder, extractor.name), width);
   const missing = missingFields(fields, cache);
   const startedAt = performance.now();
@@ -54,7 +70,7 @@ export async function extractFeatures(
       features,
     );
   }
-  return tableOf(fields, cache, extractor.shape, width);
+  return fields.map((field) => cache.get(field.sha256)!);
 }
 
 /** Each content once, texts by length: a batch is padded to its longest. */
@@ -95,13 +111,6 @@ export async function readField(field: PreparedField, dataFolder: string): Promi
   throw new PlatformError('DATASET_CHANGED', 409, `${field.file} has changed since the dataset was prepared`);
 }
 
-function tableOf(
-  fields: readonly PreparedField[],
-  cache: FeatureCache,
-  shape: readonly number[],
-  width: number,
-): DenseTable {
-  const values = new Float32Array(fields.length * width);
-  fields.forEach((field, row) => values.set(cache.get(field.sha256)!, row * width));
-  return new DenseTable(values, shape);
+function widthOf({ shape }: Extractor): number {
+  return shape.reduce((product, size) => product * size, 1);
 }

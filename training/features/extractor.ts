@@ -11,3 +11,9 @@ export interface Extractor {
   extract(values: readonly FieldValue[]): Promise<Float32Array>;
   close(): Promise<void>;
 }
+
+/** An extractor that gives what several layers do, one after the other in one row. */
+export interface TapExtractor extends Extractor {
+  /** Of each layer's output, in the order of the row. */
+  readonly shapes: readonly (readonly number[])[];
+}

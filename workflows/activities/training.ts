@@ -7,7 +7,8 @@ import { runStep } from './run-step.js';
 /** The long steps, for a worker that has TensorFlow: each beats while it works and stops when it is told to. */
 export function createTrainingActivities(steps: RetrainingSteps) {
   return {
-    prepareDataset: (family: string) => train((context) => steps.prepareDataset(family, context)),
+    prepareDataset: (family: string, hyperparameters: CandidateRequest['hyperparameters'] = {}) =>
+      train((context) => steps.prepareDataset(family, context, hyperparameters)),
     trainCandidate: (run: CandidateRequest) => train((context) => steps.trainCandidate(run, context)),
     compareWithChampion: (run: CandidateRequest, champion: string) =>
       train((context) => steps.compareWithChampion(run, champion, context)),

@@ -7,12 +7,12 @@ import type { SeenPicture } from './seen-objects.js';
 /** Intersections over union from which an object counts as found: 0.5, 0.55, … 0.95. */
 export const OVERLAPS = Array.from({ length: 10 }, (_, step) => 0.5 + step * 0.05);
 
-export interface DetectionFigures {
+export type DetectionFigures = {
   /** Mean average precision over the classes that are on any picture, at an overlap of one half. */
   readonly meanAp50: number;
   /** The same, averaged over ten overlaps from 0.5 to 0.95. */
   readonly meanAp50To95: number;
-}
+};
 
 /**
  * Both figures as a function of how often each picture counts. Matching and sorting happen here, once; what is returned

@@ -323,10 +323,11 @@ export interface components {
         PredictionAnswer: {
             family: string;
             version: string;
-            prediction: components["schemas"]["Prediction"];
+            prediction: components["schemas"]["LabelsPrediction"] | components["schemas"]["ObjectsPrediction"];
+            milliseconds: number;
             notices: components["schemas"]["Notice"][];
         };
-        Prediction: {
+        LabelsPrediction: {
             labels: components["schemas"]["LabelProbability"][];
         };
         LabelProbability: {
@@ -334,6 +335,18 @@ export interface components {
             probability: number;
             isPredicted: boolean;
             head?: string;
+        };
+        ObjectsPrediction: {
+            objects: components["schemas"]["DetectedObject"][];
+        };
+        DetectedObject: {
+            left: number;
+            top: number;
+            right: number;
+            bottom: number;
+            confidence: number;
+            class: string;
+            isPredicted: boolean;
         };
         Notice: {
             code: string;
@@ -374,7 +387,7 @@ export interface components {
             summary: string;
             card: components["schemas"]["FamilyCard"];
             /** @enum {string} */
-            task: "multi-label" | "binary" | "multi-class";
+            task: "multi-label" | "binary" | "multi-class" | "detection";
             headline: components["schemas"]["Metric"];
             recommends: boolean;
             input: components["schemas"]["InputField"][];
@@ -390,7 +403,7 @@ export interface components {
             limits: string[];
         };
         /** @enum {string} */
-        Metric: "macroAuc" | "meanAveragePrecision" | "microF1" | "macroF1" | "balancedAccuracy" | "accuracy";
+        Metric: "macroAuc" | "meanAveragePrecision" | "microF1" | "macroF1" | "balancedAccuracy" | "accuracy" | "meanAp50" | "meanAp50To95";
         InputField: {
             name: string;
             /** @enum {string} */
@@ -532,6 +545,7 @@ export interface components {
             recall: number;
             f1: number;
             auc: number | null;
+            averagePrecision?: number;
             support: number;
         };
         ConfusionMatrix: {

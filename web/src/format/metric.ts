@@ -10,6 +10,14 @@ const METRICS: Record<Metric, { title: string; meaning: string }> = {
   microF1: { title: 'Micro F1', meaning: 'F1 over all label decisions together: common labels count more.' },
   macroF1: { title: 'Macro F1', meaning: 'F1 per label, averaged: rare labels count as much as common ones.' },
   accuracy: { title: 'Accuracy', meaning: 'Share of the examples whose most probable label is theirs.' },
+  meanAp50: {
+    title: 'mAP@50',
+    meaning: 'Average precision of the boxes found, half of each overlapping, over classes.',
+  },
+  meanAp50To95: {
+    title: 'mAP@50–95',
+    meaning: 'The same averaged over overlaps from 50 to 95 %: how well the boxes fit counts as well.',
+  },
   balancedAccuracy: { title: 'Balanced accuracy', meaning: 'Mean recall of both classes. 0.5 is chance.' },
 };
 

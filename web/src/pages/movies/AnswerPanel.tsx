@@ -32,7 +32,7 @@ export function AnswerPanel({ family, prediction }: Props) {
         {data.notices.map(({ code, message }) => (
           <Alert key={code} color="orange" icon={<IconInfoCircle />} title={message} />
         ))}
-        <LabelBars key={data.version} labels={data.prediction.labels} />
+        {'labels' in data.prediction && <LabelBars key={data.version} labels={data.prediction.labels} />}
         <Group gap={6}>
           <Text size="sm" c="dimmed">
             Answered by version
@@ -46,7 +46,8 @@ export function AnswerPanel({ family, prediction }: Props) {
 
 /** The answer in one sentence, for those who hear the page. */
 function Announcement({ answer: { prediction, notices, version } }: { answer: PredictionAnswer }) {
-  const predicted = prediction.labels.filter(({ isPredicted }) => isPredicted).map(({ label }) => label);
+  const labels = 'labels' in prediction ? prediction.labels : [];
+  const predicted = labels.filter(({ isPredicted }) => isPredicted).map(({ label }) => label);
   return (
     <VisuallyHidden role="status">
       {notices.map(({ message }) => `${message} `)}
