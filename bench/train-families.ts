@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   };
   const started = performance.now();
   const scorecards: Scorecard[] = [];
-  for (const family of positionals.length > 0 ? positionals : familyNames()) {
+  for (const family of positionals.length > 0 ? positionals : await familyNames()) {
     const scorecard = await retrain(family, ports);
     if (scorecard) scorecards.push(scorecard);
   }

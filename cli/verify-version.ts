@@ -60,7 +60,8 @@ function isElsewhere(error: unknown): boolean {
 }
 
 async function runGolden({ family, version }: Manifest, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  if (!familyNames().includes(family)) throw new Error(`this installation has no family ${family} to run it with`);
+  if (!(await familyNames()).includes(family))
+    throw new Error(`this installation has no family ${family} to run it with`);
   const read = (name: string) => {
     const bytes = files.get(name);
     if (bytes === undefined) throw new Error(`${version} has no sound ${name} to run them with`);

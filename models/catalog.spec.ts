@@ -1,14 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { familyNames, loadFamilies } from './catalog.js';
+import { familyFolders, familyNames, folderOf, loadFamilies } from './catalog.js';
 import type { DatasetSource } from './dataset.js';
 import type { EncoderSpec, Network } from '../training/network.js';
 
 const families = await loadFamilies();
+const names = await familyNames();
 
 async function loadNetwork(name: string): Promise<Network> {
-  return ((await import(`./${name}/network.js`)) as { network: Network }).network;
+  return ((await import(`./${folderOf(name)}/network.js`)) as { network: Network }).network;
 }
 
 /** Which fields it asks for when it puts the text together. */
@@ -20,15 +21,25 @@ function textFieldsOf({ text }: Extract<EncoderSpec, { kind: 'text' }>): string[
 
 it('finds every folder that looks like a family', () => {
   const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(familyNames()).toEqual(folders.map(({ name }) => name).sort());
-  expect(familyNames()).toContain('poster-genre');
+  expect(familyFolders()).toEqual(folders.map(({ name }) => name).sort());
+  expect(names).toContain('poster-genre');
 });
 
-describe.each(familyNames())('the family %s', (name) => {
+it('finds the variants that a folder declares, and where each lies', () => {
+  expect(names.filter((name) => folderOf(name) === 'object-detector')).toEqual([
+    'object-detector-small',
+    'object-detector-medium',
+    'object-detector-large',
+  ]);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+describe.each(names)('the family %s', (name) => {
   const family = families.get(name)!;
 
   it('is named after its folder and introduces itself', () => {
     expect(family.name).toBe(name);
+    if (name !== folderOf(name)) expect(name.startsWith(`${folderOf(name)}-`)).toBe(true);
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(family.title).toMatch(/^\S.{3,60}\S$/);
     expect(family.summary).toMatch(/^\S.+[.]$/);
@@ -48,6 +59,7 @@ describe.each(familyNames())('the family %s', (name) => {
   it('is judged by a metric of its task', () => {
     if (family.headline === 'balancedAccuracy') expect(family.task).toBe('binary');
     expect(family.headline === 'accuracy').toBe(family.task === 'multi-class');
+    expect(family.headline.startsWith('meanAp50')).toBe(family.task === 'detection');
   });
 
   it('is screened, if at all, by a family that reads the same fields', () => {
@@ -66,7 +78,7 @@ describe.each(familyNames())('the family %s', (name) => {
   });
 
   it('has a dataset that names the file when there is none', async () => {
-    const { examples } = (await import(`./${name}/dataset.js`)) as { examples: DatasetSource };
+    const { examples } = (await import(`./${folderOf(name)}/dataset.js`)) as { examples: DatasetSource };
     const read = examples(
       join(import.meta.dirname, 'no such folder'),
       family.hyperparameters.parse({}) as Record<string, unknown>,

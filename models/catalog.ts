@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelFamily } from './model-family.js';
 
-/** The names of all families: every folder beside this file that has a `family` module. Nothing else lists families. */
-export function familyNames(): string[] {
+/** Every folder beside this file that has a `family` module. Nothing else lists families. */
+export function familyFolders(): string[] {
   return readdirSync(import.meta.dirname, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -11,16 +11,41 @@ export function familyNames(): string[] {
     .sort();
 }
 
+/** The names of all families, in order. Loads no TensorFlow. */
+export async function familyNames(): Promise<string[]> {
+  return [...(await loadFamilies()).keys()];
+}
+
 /** Every family by its name. Loads no TensorFlow. */
 export async function loadFamilies(): Promise<ReadonlyMap<string, ModelFamily>> {
   const families = new Map<string, ModelFamily>();
   // One after the other: Jest's module loader trips over a package that two imports want at the same time.
-  for (const name of familyNames()) families.set(name, await loadFamily(name));
+  for (const folder of familyFolders()) {
+    for (const family of await loadFolder(folder)) families.set(family.name, family);
+  }
   return families;
 }
 
 /** One family; `name` is one of `familyNames()`. */
 export async function loadFamily(name: string): Promise<ModelFamily> {
-  const { family } = (await import(`./${name}/family.js`)) as { family: ModelFamily };
+  const family = (await loadFolder(folderOf(name))).find((other) => other.name === name);
+  if (!family) throw new Error(`There is no model family ${name}`);
   return family;
+}
+
+/** Where a family lies: in the folder of its name, or, as one of several variants, in one that its name begins with. */
+export function folderOf(name: string): string {
+  const fitting = familyFolders().filter((other) => name === other || name.startsWith(`${other}-`));
+  const folder = fitting.sort((some, other) => other.length - some.length)[0];
+  if (folder === undefined) throw new Error(`There is no model family ${name}`);
+  return folder;
+}
+
+/** A folder's only family, or its variants. */
+async function loadFolder(folder: string): Promise<readonly ModelFamily[]> {
+  const { family, families = [] } = (await import(`./${folder}/family.js`)) as {
+    family?: ModelFamily;
+    families?: readonly ModelFamily[];
+  };
+  return family ? [family, ...families] : families;
 }

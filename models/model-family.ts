@@ -107,6 +107,11 @@ export interface ModelFamily<Vocabulary = unknown> {
   readonly recommends: boolean;
   /** Another family that is asked first about the same fields and may add a notice to this family's answer; it answers with labels. */
   readonly screening?: { readonly family: string; notice(prediction: LabelsPrediction): Notice | undefined };
+  /**
+   * When the API loads its champion: at once, the default, or on the first question, which waits for it. The latter is unloaded
+   * again when it is idle and others need the memory.
+   */
+  readonly loading?: 'at-once' | 'on-demand';
   /** What can be set about its training: an object schema with a default for everything, strict about names. */
   readonly hyperparameters: z.ZodType;
   /** What `vocabulary.json` of a version must hold. */

@@ -50,7 +50,7 @@ async function orchestration(settings: Settings, connection: NativeConnection): 
   const { MARQUEE_TASK_QUEUE: taskQueue, MARQUEE_RETRAIN_CRON: cron } = settings;
   const { namespace } = settings.temporal;
   const client = new Client({ connection, namespace });
-  const created = await ensureSchedules(client, familyNames(), { taskQueue, ...(cron && { cron }) });
+  const created = await ensureSchedules(client, await familyNames(), { taskQueue, ...(cron && { cron }) });
   if (created.length > 0) say(`scheduled the retraining of ${created.join(', ')}`);
 
   const webhook = settings.promotionWebhook && new PromotionWebhook(forSending(settings.promotionWebhook));

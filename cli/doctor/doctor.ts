@@ -53,7 +53,7 @@ async function* examineServers(settings: Settings): AsyncIterable<Finding> {
   yield await examine('vectors', 'see to it that what MARQUEE_VECTORS names is there and answers', () =>
     checkVectors(index),
   );
-  yield* temporalFindings(settings, familyNames());
+  yield* temporalFindings(settings, await familyNames());
 }
 
 function lineOf({ name, status, detail, advice }: Finding): string {

@@ -25,7 +25,8 @@ export function assignPlaces(boxes: readonly Box[], places: Places): Assigned[] 
     const enough = meanPlusDeviation(near.map(({ overlap }) => overlap));
     const fitting = near.filter(({ place, overlap }) => overlap >= enough && liesIn(box, places, place));
     const best = near.reduce((most, other) => (other.overlap > most.overlap ? other : most));
-    for (const { place, overlap } of fitting.length > 0 ? fitting : [best]) {
+    const only = { ...best, overlap: Infinity }; // not to be taken away: it is all that the object has
+    for (const { place, overlap } of fitting.length > 0 ? fitting : [only]) {
       const owner = owners.get(place);
       if (!owner || overlap > owner.overlap) owners.set(place, { object, overlap });
     }

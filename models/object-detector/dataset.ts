@@ -1,0 +1,60 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { InvalidDatasetError } from '../dataset.js';
+import type { DatasetSource, Example, Scene } from '../dataset.js';
+import { imageSize } from '../image.js';
+import { InvalidInputError } from '../model-family.js';
+import { readCoco } from './coco-format.js';
+import type { LabelledPicture } from './labelled-picture.js';
+import { readYolo } from './yolo-format.js';
+
+const FILES_AT_ONCE = 16;
+
+/**
+ * The pictures under `detection/<dataset>/` of the data folder: with `labels/` in YOLO's format, else with a list in COCO's.
+ * A picture without any object is one to learn from as well.
+ */
+export const examples: DatasetSource = async (dataFolder, { dataset }) => {
+  const folder = `detection/${String(dataset)}`;
+  const root = join(dataFolder, folder);
+  if (!(await exists(root))) throw new InvalidDatasetError(`${root} is missing`);
+  const pictures = (await exists(join(root, 'labels'))) ? await readYolo(root) : await readCoco(root);
+  const limit = pLimit(FILES_AT_ONCE);
+  return limit.map(pictures, (picture) => exampleOf(picture, folder, dataFolder));
+};
+
+async function exampleOf({ file, objects }: LabelledPicture, folder: string, dataFolder: string): Promise<Example> {
+  const path = `${folder}/${file}`;
+  const id = path
+    .replace(/^detection\//, '')
+    .replace('/images/', '/')
+    .replace(/\.[^./]+$/, '');
+  const size = await sizeOf(join(dataFolder, path));
+  const scene: Scene = { ...size, objects: typeof objects === 'function' ? objects(size) : objects };
+  return {
+    ...{ id, identity: id, fields: { image: { file: path } } },
+    target: [...new Set(scene.objects.map(({ label }) => label))].sort(),
+    scene,
+  };
+}
+
+/** A picture that serving would refuse is left out later, with the reason: here it needs no size. */
+async function sizeOf(file: string): Promise<Pick<Scene, 'width' | 'height'>> {
+  const bytes = await readFile(file).catch(() => {
+    throw new InvalidDatasetError(`${file} is missing`);
+  });
+  try {
+    return await imageSize(bytes, 'image');
+  } catch (error) {
+    if (error instanceof InvalidInputError) return { width: 1, height: 1 };
+    throw error;
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,39 @@
+import { BoxVocabularySchema, decodeObjects } from '../boxes.js';
+import type { BoxVocabulary } from '../boxes.js';
+import { MAX_IMAGE_BYTES } from '../image.js';
+import { letterbox } from '../letterbox.js';
+import type { ModelFamily } from '../model-family.js';
+import { SIZES, hyperparametersOf } from './hyperparameters.js';
+import type { Size } from './hyperparameters.js';
+
+const SUMMARIES: Readonly<Record<Size, string>> = {
+  small: 'Finds objects on a picture and says where they are: the smallest of three, for when it has to be quick.',
+  medium: 'Finds objects on a picture and says where they are: the middle one of three.',
+  large: 'Finds objects on a picture and says where they are: the largest of three, for when boxes have to fit.',
+};
+
+/** Three sizes of one detector, each with versions of its own. */
+export const families: readonly ModelFamily<BoxVocabulary>[] = (Object.keys(SIZES) as Size[]).map((size) => ({
+  name: `object-detector-${size}`,
+  title: `Objects on a picture (${size})`,
+  summary: SUMMARIES[size],
+  input: { image: { kind: 'image', title: 'Picture', maxBytes: MAX_IMAGE_BYTES } },
+  task: 'detection',
+  headline: 'meanAp50To95',
+  recommends: false,
+  loading: 'on-demand',
+  hyperparameters: hyperparametersOf(size),
+  vocabulary: BoxVocabularySchema,
+  open: (vocabulary) => ({
+    async encode({ image }) {
+      const { canvas } = vocabulary;
+      const { pixels, frame, size: whole } = await letterbox(image as Uint8Array, 'image', canvas);
+      const placed = [frame.left, frame.top, frame.width, frame.height, whole.width, whole.height];
+      return {
+        image: { dtype: 'uint8', shape: [canvas, canvas, 3], data: pixels },
+        frame: { dtype: 'float32', shape: [placed.length], data: Float32Array.from(placed) },
+      };
+    },
+    decode: (outputs) => decodeObjects(vocabulary, outputs),
+  }),
+}));
