@@ -45,6 +45,8 @@ const EnvironmentSchema = z.object({
   MARQUEE_WATCH_SECONDS: z.coerce.number().positive().default(2),
   /** Inference threads per served version; default: one per core, at most 4. */
   MARQUEE_INFERENCE_THREADS: z.coerce.number().int().min(1).max(64).optional(),
+  /** What versions that are loaded on the first question may take together; beyond it those longest unasked are unloaded. */
+  MARQUEE_MODEL_MEMORY_MB: z.coerce.number().int().min(0).default(1024),
   MARQUEE_TASK_QUEUE: z.string().min(1).default('marquee'),
   MARQUEE_TRAINING_TASK_QUEUE: z.string().min(1).default('marquee-training'),
   MARQUEE_ANALYSIS_TASK_QUEUE: z.string().min(1).default('marquee-analysis'),

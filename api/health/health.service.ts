@@ -17,10 +17,12 @@ export class HealthService {
     return { isReady: families.every(({ isReady }) => isReady), families };
   }
 
-  private async familyReadiness({ family, version, problem }: ServingSlot): Promise<Readiness['families'][number]> {
+  private async familyReadiness(slot: ServingSlot): Promise<Readiness['families'][number]> {
+    const { family, problem } = slot;
     const [pointer] = await Promise.allSettled([this.registry.champion(family)]);
     const champion = pointer.status === 'fulfilled' ? (pointer.value?.champion.version ?? null) : null;
     const isUntrained = pointer.status === 'fulfilled' && champion === null;
-    return { name: family, isReady: isUntrained || version !== null, champion, serving: version, problem };
+    const serving = slot.answering(champion);
+    return { name: family, isReady: isUntrained || serving !== null, champion, serving, problem };
   }
 }

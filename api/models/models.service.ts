@@ -71,6 +71,8 @@ export class ModelsService {
   private async summarise(family: ModelFamily): Promise<FamilySummary> {
     const { name, title, summary, card, task, headline, recommends } = family;
     const slot = this.slots.of(name);
+    const champion = await this.championOf(name);
+    const serving = slot.answering(champion?.version ?? null);
     return {
       name,
       title,
@@ -80,8 +82,8 @@ export class ModelsService {
       headline,
       recommends,
       input: Object.entries(family.input).map(([field, spec]) => ({ name: field, ...spec })),
-      champion: await this.championOf(name),
-      serving: slot.version === null ? null : { version: slot.version },
+      champion,
+      serving: serving === null ? null : { version: serving },
       problem: slot.problem,
     };
   }

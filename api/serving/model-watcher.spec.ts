@@ -1,13 +1,16 @@
 import { jest } from '@jest/globals';
+import type { ModelFamily } from '../../models/model-family.js';
 import { MemoryArtifactStore } from '../../platform/memory-artifact-store.js';
 import { ModelRegistry } from '../../platform/model-registry.js';
 import { familiesOf, fakeFamily } from '../../test/api/fake-family.js';
 import { FakePredictor } from '../../test/api/fake-predictor.js';
 import { publishFiles } from '../../test/api/publish-files.js';
+import { NoChampionError } from '../errors/api-errors.js';
 import { Metrics } from '../metrics/metrics.js';
 import { VersionRefusedError } from './inference-thread.js';
 import { ModelWatcher } from './model-watcher.js';
 import type { Predictor } from './predictor.js';
+import type { ServingSlot } from './serving-slot.js';
 import { ServingSettings } from './serving-settings.js';
 import { ServingSlots } from './serving-slots.js';
 import { VersionLoader } from './version-loader.js';
@@ -29,11 +32,11 @@ class FakeLoader extends VersionLoader {
   }
 }
 
-async function watching() {
+async function watching(different: Partial<ModelFamily> = {}) {
   const registry = new ModelRegistry(new MemoryArtifactStore());
   const loader = new FakeLoader();
   const metrics = new Metrics();
-  const slots = new ServingSlots(familiesOf(fakeFamily()));
+  const slots = new ServingSlots(familiesOf(fakeFamily(different)));
   const watcher = new ModelWatcher(slots, registry, loader, new ServingSettings(1, 5), metrics);
   const slot = slots.of('f');
   for (const version of [FIRST, SECOND, THIRD]) await publishFiles(registry, 'f', version);
@@ -157,4 +160,48 @@ it('looks by itself until the application shuts down, and then closes what it se
   while (slot.version === null) await new Promise((resolve) => setTimeout(resolve, 1));
   await watcher.stop();
   expect(slot.version).toBeNull();
+});
+
+describe('a family that is loaded on demand', () => {
+  const asked = (slot: ServingSlot) => slot.use((predictor) => Promise.resolve(predictor.version));
+
+  it('is left alone until somebody asks, who waits for it', async () => {
+    const { loader, slot, promote, look } = await watching({ loading: 'on-demand' });
+    await promote(FIRST);
+    await look();
+    expect([loader.loads, slot.version, slot.answering(FIRST)]).toEqual([[], null, FIRST]);
+    expect(await asked(slot)).toBe(FIRST);
+    expect(loader.loads).toEqual([FIRST]);
+  });
+
+  it('is loaded once for all who ask at the same time', async () => {
+    const { loader, slot, promote } = await watching({ loading: 'on-demand' });
+    await promote(FIRST);
+    expect(await Promise.all([asked(slot), asked(slot), asked(slot)])).toEqual([FIRST, FIRST, FIRST]);
+    expect(loader.loads).toEqual([FIRST]);
+  });
+
+  it('follows the champion while it is loaded, and is loaded anew once it was unloaded', async () => {
+    const { loader, slot, promote, look } = await watching({ loading: 'on-demand' });
+    await promote(FIRST);
+    await asked(slot);
+    await promote(SECOND);
+    await look();
+    expect(slot.version).toBe(SECOND);
+    await slot.replace(undefined);
+    await promote(THIRD);
+    await look();
+    expect(slot.version).toBeNull();
+    expect(await asked(slot)).toBe(THIRD);
+    expect(loader.loads).toEqual([FIRST, SECOND, THIRD]);
+  });
+
+  it('says that there is no champion, or why it cannot be loaded, to those who ask', async () => {
+    const { loader, slot, promote } = await watching({ loading: 'on-demand' });
+    await expect(asked(slot)).rejects.toThrow(NoChampionError);
+    loader.prepared.set(FIRST, () => Promise.reject(new VersionRefusedError('it is broken')));
+    await promote(FIRST);
+    await expect(asked(slot)).rejects.toThrow(NoChampionError);
+    expect([slot.problem, slot.answering(FIRST)]).toEqual([`Version ${FIRST} cannot be served: it is broken`, null]);
+  });
 });

@@ -3,6 +3,7 @@ import { CorruptVersionError, PlatformError } from '../../platform/errors.js';
 import type { ChampionPointer, ModelRegistry } from '../../platform/model-registry.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { VersionRefusedError } from './inference-thread.js';
+import { OnDemandMemory } from './on-demand-memory.js';
 import type { ServingSlot } from './serving-slot.js';
 import type { ServingSettings } from './serving-settings.js';
 import type { ServingSlots } from './serving-slots.js';
@@ -31,6 +32,7 @@ interface Tries {
  */
 export class ModelWatcher {
   readonly log = new WatcherLog();
+  private readonly waking = new Map<ServingSlot, Promise<void>>();
   private readonly tries = new Map<ServingSlot, Tries>();
   private readonly stopped = new AbortController();
   private readonly watching: Promise<void>[] = [];
@@ -42,7 +44,10 @@ export class ModelWatcher {
     private readonly loader: VersionLoader,
     private readonly settings: ServingSettings,
     private readonly metrics: Metrics,
-  ) {}
+    private readonly memory = new OnDemandMemory(slots, settings.onDemandBytes),
+  ) {
+    for (const slot of slots.all()) if (slot.isOnDemand) slot.wake = () => this.wake(slot);
+  }
 
   /**
    * Calling it again changes nothing.
@@ -68,6 +73,7 @@ export class ModelWatcher {
     const { signal } = this.stopped;
     while (!signal.aborted) {
       await this.look(slot, onItsWay);
+      await this.memory.tidy(slot);
       onItsWay(); // or there is no champion, or it cannot be read
       await sleep(this.settings.watchMilliseconds, undefined, { signal }).catch(() => undefined); // only stopping ends it early
     }
@@ -83,9 +89,19 @@ export class ModelWatcher {
     }
   }
 
+  /** Loads the champion since somebody asks. Those who ask meanwhile wait for the same one. Never throws. */
+  private wake(slot: ServingSlot): Promise<void> {
+    const begun = this.waking.get(slot);
+    if (begun) return begun;
+    const waking = this.look(slot).finally(() => this.waking.delete(slot));
+    this.waking.set(slot, waking);
+    return waking.then(() => this.memory.makeRoom(slot));
+  }
+
   private async follow(slot: ServingSlot, pointer: ChampionPointer, onItsWay?: () => void): Promise<void> {
     const { champion, etag } = pointer;
     if (champion.version === slot.version) return void (slot.problem = null);
+    if (slot.isOnDemand && slot.version === null && !this.waking.has(slot)) return; // until somebody asks
     const { attempts } = this.triesAt(slot, etag);
     await this.attempt(slot, champion.version, attempts, onItsWay);
     if (slot.version === null) await this.fallBack(slot, pointer, attempts, onItsWay);

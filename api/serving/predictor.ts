@@ -12,6 +12,9 @@ export abstract class Predictor {
   abstract readonly version: string;
   /** The vectors that belong to this version. */
   abstract readonly collection: string | null;
+  /** What it takes of memory, roughly, so that idle ones can make room. */
+  readonly memoryBytes: number = 0;
+
   /**
    * @throws InvalidInputError when the fields cannot be understood; OverloadedError when too many wait;
    * InferenceUnavailableError when the inference threads fail

@@ -16,18 +16,43 @@ export class ServingSlot {
   private tenant: Tenant | undefined;
   /** Why the champion is not the one that answers, for people. */
   problem: string | null = null;
+  /** Of a slot on demand: brings the champion in, if there is one that can be loaded. Set by whoever watches. Never throws. */
+  wake: (() => Promise<void>) | undefined;
+  /** When somebody asked last, by `performance.now()`. */
+  usedAt = -Infinity;
 
-  constructor(readonly family: string) {}
+  /** @param isOnDemand whether it stays empty until somebody asks, and may be emptied again when nobody does */
+  constructor(
+    readonly family: string,
+    readonly isOnDemand = false,
+  ) {}
 
   get version(): string | null {
     return this.tenant?.predictor.version ?? null;
   }
 
+  /** The version that would answer a question now: of a slot on demand that sleeps the champion, unless it cannot be loaded. */
+  answering(champion: string | null): string | null {
+    return this.version ?? (this.isOnDemand && this.problem === null ? champion : null);
+  }
+
+  /** Bytes that the version takes, roughly; 0 when the slot is empty. */
+  get memoryBytes(): number {
+    return this.tenant?.predictor.memoryBytes ?? 0;
+  }
+
+  /** Whether there is a version, and nobody is asking it. */
+  get isIdle(): boolean {
+    return this.tenant?.callers === 0;
+  }
+
   /**
-   * Asks the version that answers now; it stays until `ask` is done.
+   * Asks the version that answers now; it stays until `ask` is done. On demand the first question waits until it is loaded.
    * @throws NoChampionError when nothing is served
    */
   async use<Result>(ask: (predictor: Predictor) => Promise<Result>): Promise<Result> {
+    this.usedAt = performance.now();
+    if (!this.tenant) await this.wake?.();
     const { tenant } = this;
     if (!tenant) throw new NoChampionError(this.family);
     tenant.callers += 1;
@@ -35,6 +60,7 @@ export class ServingSlot {
       return await ask(tenant.predictor);
     } finally {
       tenant.callers -= 1;
+      this.usedAt = performance.now();
       if (tenant.callers === 0) tenant.whenIdle?.();
     }
   }

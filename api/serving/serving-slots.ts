@@ -6,7 +6,9 @@ export class ServingSlots {
   private readonly byFamily: ReadonlyMap<string, ServingSlot>;
 
   constructor(private readonly families: Families) {
-    this.byFamily = new Map(families.all().map(({ name }) => [name, new ServingSlot(name)]));
+    this.byFamily = new Map(
+      families.all().map(({ name, loading }) => [name, new ServingSlot(name, loading === 'on-demand')]),
+    );
   }
 
   all(): readonly ServingSlot[] {

@@ -47,7 +47,7 @@ export class ThreadedVersionLoader extends VersionLoader {
     const warming = setup.then(() => this.warmVectors(manifest, urgency)).finally(onItsWay);
     const [pool, vectors] = await Promise.allSettled([opening, warming]);
     if (pool.status === 'rejected') throw pool.reason;
-    if (vectors.status === 'fulfilled') return new PooledPredictor(manifest, pool.value, this.metrics);
+    if (vectors.status === 'fulfilled') return new PooledPredictor(manifest, pool.value, size, this.metrics);
     await pool.value.close();
     throw vectors.reason;
   }
@@ -84,20 +84,29 @@ function vectorsMissing(collection: string): PlatformError {
   return new PlatformError('VECTORS_MISSING', 503, `its vectors are missing: there is no collection ${collection}`);
 }
 
+/** Measured: a thread's JavaScript, image decoder and what ONNX Runtime works in; and the graph, read and unfolded. */
+const THREAD_BYTES = 60 * 1024 * 1024;
+const GRAPHS_A_THREAD = 2;
+
 class PooledPredictor extends Predictor {
   override readonly family: string;
   override readonly version: string;
   override readonly collection: string | null;
 
+  override readonly memoryBytes: number;
+
   constructor(
-    { family, version, collection }: Manifest,
+    { family, version, collection, files }: Manifest,
     private readonly pool: InferencePool,
+    threads: number,
     private readonly metrics: Metrics,
   ) {
     super();
     this.family = family;
     this.version = version;
     this.collection = collection;
+    const graph = files.find(({ name }) => name === 'model.onnx')?.size ?? 0;
+    this.memoryBytes = threads * (THREAD_BYTES + GRAPHS_A_THREAD * graph);
   }
 
   override async predict(fields: Fields): Promise<Answer> {
