@@ -32,11 +32,11 @@ export function appendObjects(builder: GraphBuilder, raw: RawBoxes, settings: Su
   const corners = gatherRows(builder, raw.boxes, builder.node('Mod', [flat!, places]));
   const columns = [
     onPicture(builder, corners, frame),
-    ...[confidences!, classes].map((values) => builder.node('Unsqueeze', [values, builder.integers([2])])),
+    ...[confidences!, classes].map((values) => column(builder, values)),
   ];
   const rows = builder.node('Concat', columns, { axis: 2 });
   const isThere = builder.node('Cast', [builder.node('Greater', [confidences!, builder.scalar(0)])], { to: 1 });
-  const objects = builder.node('Mul', [rows, builder.node('Unsqueeze', [isThere, builder.integers([2])])]);
+  const objects = builder.node('Mul', [rows, column(builder, isThere)]);
   builder.output('objects', objects, 'float32', ['batch', OBJECT_ROWS, 6]);
   builder.output('size', columnsOf(builder, frame, [4, 5]), 'float32', ['batch', 2]);
 }
@@ -57,7 +57,7 @@ function suppress(builder: GraphBuilder, { boxes, scores }: RawBoxes, settings: 
 
 /** @param rows int64 [n, 100] @returns [n, 100, 4] */
 function gatherRows(builder: GraphBuilder, boxes: string, rows: string): string {
-  const each = builder.node('Unsqueeze', [rows, builder.integers([2])]);
+  const each = column(builder, rows);
   return builder.node('GatherElements', [boxes, builder.node('Tile', [each, builder.integers([1, 1, 4])])], {
     axis: 1,
   });
@@ -66,10 +66,15 @@ function gatherRows(builder: GraphBuilder, boxes: string, rows: string): string 
 /** Pixels of the canvas -> fractions of the picture, within it. */
 function onPicture(builder: GraphBuilder, corners: string, frame: string): string {
   const spread = (columns: number[]) =>
-    builder.node('Unsqueeze', [columnsOf(builder, frame, columns), builder.integers([1])]);
+    builder.node('Reshape', [columnsOf(builder, frame, columns), builder.integers([0, 1, 4])]);
   const moved = builder.node('Sub', [corners, spread([0, 1, 0, 1])]);
   const fractions = builder.node('Div', [moved, spread([2, 3, 2, 3])]);
   return builder.node('Clip', [fractions, builder.scalar(0), builder.scalar(1)]);
+}
+
+/** [n, 100] -> [n, 100, 1]; by Reshape, which is the same in every set of operators that imported graphs come in. */
+function column(builder: GraphBuilder, values: string): string {
+  return builder.node('Reshape', [values, builder.integers([0, 0, 1])]);
 }
 
 function columnsOf(builder: GraphBuilder, table: string, columns: readonly number[]): string {
@@ -91,11 +96,11 @@ export function endWithObjects(detector: Uint8Array, places: Places, settings: S
   const builder = new GraphBuilder('objects');
   builder.include(readOnnxGraph(detector));
   const count = places.x.length;
-  const column = (values: ArrayLike<number>, width: number) =>
+  const known = (values: ArrayLike<number>, width: number) =>
     builder.node('Reshape', [builder.floats(Array.from(values)), builder.integers([1, count, width])]);
   const middles = Array.from({ length: count }, (_, place) => [places.x[place]!, places.y[place]!]).flat();
-  const middle = column(middles, 2);
-  const lengths = builder.node('Mul', ['distances', column(places.stride, 1)]);
+  const middle = known(middles, 2);
+  const lengths = builder.node('Mul', ['distances', known(places.stride, 1)]);
   const side = (columns: number[]) => builder.node('Gather', [lengths, builder.integers(columns)], { axis: 2 });
   const corners = [builder.node('Sub', [middle, side([0, 1])]), builder.node('Add', [middle, side([2, 3])])];
   appendObjects(

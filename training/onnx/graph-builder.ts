@@ -66,17 +66,25 @@ export class GraphBuilder {
     return outputs;
   }
 
-  /** Puts a finished graph into this one, inputs included; its outputs become tensors to go on from. */
-  include(graph: OnnxGraph): void {
+  /**
+   * Puts a finished graph into this one; its outputs become tensors to go on from.
+   * @param fed by the name of its input the tensor that it takes; an input that is not among them is one of this graph
+   */
+  include(graph: OnnxGraph, fed: Readonly<Record<string, string>> = {}): void {
     for (const name of graph.tensorNames) this.claim(name);
-    this.inputs.push(...graph.inputs.map((input) => input.bytes));
+    for (const { name, bytes } of graph.inputs) {
+      const tensor = fed[name];
+      if (tensor === undefined) this.inputs.push(bytes);
+      else this.nodes.push(encodeNode('Identity', name, [tensor], [name], {}));
+    }
     this.initializers.push(...graph.initializers);
     this.nodes.push(...graph.nodes);
   }
 
-  toBytes(): Uint8Array {
+  /** @param opset of a graph that was put into this one, where that is another than ours */
+  toBytes(opset?: number): Uint8Array {
     const { name, nodes, initializers, inputs, outputs } = this;
-    return encodeModel({ name, nodes, initializers, inputs, outputs });
+    return encodeModel({ name, nodes, initializers, inputs, outputs }, opset);
   }
 
   private constant(key: string, make: () => TensorData): string {

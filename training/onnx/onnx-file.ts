@@ -9,7 +9,7 @@ export const OPSET = 17;
 const IR_VERSION = 8; // the file format that came with opset 17
 const PRODUCER = 'marquee';
 
-export const MODEL = { irVersion: 1, producer: 2, graph: 7, opset: 8 } as const;
+export const MODEL = { irVersion: 1, producer: 2, graph: 7, opset: 8, metadata: 14 } as const;
 export const GRAPH = { node: 1, name: 2, initializer: 5, input: 11, output: 12 } as const;
 export const NODE = { input: 1, output: 2, name: 3, operator: 4, attribute: 5 } as const;
 export const NAMED = { tensor: 8, value: 1 } as const; // where TensorProto and ValueInfoProto keep their names
@@ -50,11 +50,12 @@ export interface GraphParts {
   readonly outputs: readonly Uint8Array[];
 }
 
-export function encodeModel(parts: GraphParts): Uint8Array {
+/** @param opset of which the operators are, where they are not our own */
+export function encodeModel(parts: GraphParts, opset = OPSET): Uint8Array {
   const writer = protobuf.Writer.create();
   writer.uint32(tag(MODEL.irVersion, VARINT)).int64(IR_VERSION);
   writer.uint32(tag(MODEL.producer, DELIMITED)).string(PRODUCER);
-  writer.uint32(tag(MODEL.opset, DELIMITED)).fork().uint32(tag(2, VARINT)).int64(OPSET).ldelim();
+  writer.uint32(tag(MODEL.opset, DELIMITED)).fork().uint32(tag(2, VARINT)).int64(opset).ldelim();
   const graph = writer.uint32(tag(MODEL.graph, DELIMITED)).fork();
   for (const node of parts.nodes) graph.uint32(tag(GRAPH.node, DELIMITED)).bytes(node);
   graph.uint32(tag(GRAPH.name, DELIMITED)).string(parts.name);
