@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { InvalidDatasetError } from '../dataset.js';
+import { InvalidDatasetError, MissingDataError } from '../dataset.js';
 import type { DatasetSource, Example, Scene } from '../dataset.js';
 import { imageSize } from '../image.js';
 import { InvalidInputError } from '../model-family.js';
@@ -18,7 +18,7 @@ const FILES_AT_ONCE = 16;
 export const examples: DatasetSource = async (dataFolder, { dataset }) => {
   const folder = `detection/${String(dataset)}`;
   const root = join(dataFolder, folder);
-  if (!(await exists(root))) throw new InvalidDatasetError(`${root} is missing`);
+  if (!(await exists(root))) throw new MissingDataError(`${root} is missing`);
   const pictures = (await exists(join(root, 'labels'))) ? await readYolo(root) : await readCoco(root);
   const limit = pLimit(FILES_AT_ONCE);
   return limit.map(pictures, (picture) => exampleOf(picture, folder, dataFolder));

@@ -63,7 +63,8 @@ function layoutOf(rows: number, columns: number, classes: number | undefined): L
   const [places, channels] = isTransposed ? [columns, rows] : [rows, columns];
   const hasObjectness = classes === undefined ? !isTransposed : channels - classes === 5;
   const found = channels - (hasObjectness ? 5 : 4);
-  if (found < 1 || places < Math.max(channels, OBJECT_ROWS)) throw unsupported(`its output is [1, ${rows}, ${columns}]`);
+  if (found < 1 || places < Math.max(channels, OBJECT_ROWS))
+    throw unsupported(`its output is [1, ${rows}, ${columns}]`);
   return { isTransposed, hasObjectness, places, classes: found };
 }
 
