@@ -127,8 +127,8 @@ export default tseslint.config(
         'the command line asks a running API over HTTP; it shares only how a version is run and how Temporal is asked, so that it verifies what serving verifies',
       ],
       [
-        /\/training\/(?!tensorflow\.js$)/,
-        'the command line never trains; it only asks training which TensorFlow there is',
+        /\/training\/(?!(tensorflow|imports\/import-detector)\.js$)/,
+        'the command line never trains; it only asks training which TensorFlow there is, and to make a version of what others trained',
       ],
       [/\/workflows\/(?!retraining\.js$)/, 'the command line starts nothing in Temporal itself'],
       [folders('web'), 'the web client is another client'],

@@ -25,7 +25,7 @@ const product = (name: string, description: string, image: string) => ({
 it('reads products.jsonl', async () => {
   const row = { id: 'p1', name: 'Café mug', category: 'Kitchen', image: 'products/images/p1.jpg', brand: 'unread' };
   await lay({ 'products.jsonl': `${JSON.stringify(row)}\n` });
-  expect(await examples(folder)).toEqual([
+  expect(await examples(folder, {})).toEqual([
     { id: 'p1', identity: 'café mug', fields: product('Café mug', '', 'images/p1.jpg'), target: ['Kitchen'] },
   ]);
 });
@@ -38,7 +38,7 @@ it('reads the Rakuten layout: two files that share row numbers, quoted line brea
       '1,Grand Stylet,,436067568,1008141237\n',
     'Y_train_CVw08PX.csv': ',prdtypecode\n0,10\n',
   });
-  const found = await examples(folder);
+  const found = await examples(folder, {});
   expect(found.map(({ id, target }) => [id, target])).toEqual([
     ['3804725264', ['10']],
     ['436067568', null],
@@ -50,9 +50,9 @@ it('reads the Rakuten layout: two files that share row numbers, quoted line brea
 it('says when the categories of the Rakuten layout are missing, and which line is wrong', async () => {
   const header = ',designation,description,productid,imageid\n';
   await lay({ 'X_train.csv': `${header}0,Stylo,,1,2\n` });
-  await expect(examples(folder)).rejects.toThrow('has no Y_train*.csv beside it');
+  await expect(examples(folder, {})).rejects.toThrow('has no Y_train*.csv beside it');
   await lay({ 'X_train.csv': `${header}0,Stylo,,one,2\n`, 'Y_train.csv': ',prdtypecode\n0,10\n' });
-  await expect(examples(folder)).rejects.toThrow(/X_train\.csv, line 2: productid:/);
+  await expect(examples(folder, {})).rejects.toThrow(/X_train\.csv, line 2: productid:/);
 });
 
 it('reads the Flipkart layout by the first level of its category tree', async () => {
@@ -62,17 +62,17 @@ it('reads the Flipkart layout by the first level of its category tree', async ()
       'a1,Elegance Curtain,"[""Home Furnishing >> Curtains & Accessories >> Curtains""]",a1.jpg,Polyester\n' +
       'a2,Sathiyas Towel,"[""Baby Care""]",a2.jpg,\n',
   });
-  const found = await examples(folder);
+  const found = await examples(folder, {});
   expect(found.map(({ target }) => target)).toEqual([['Home Furnishing'], ['Baby Care']]);
   expect(found[0]!.fields).toEqual(product('Elegance Curtain', 'Polyester', 'Images/a1.jpg'));
 });
 
 it('refuses an image outside the data folder', async () => {
   await lay({ 'products.jsonl': JSON.stringify({ id: 'p1', name: 'Mug', image: '../secret.jpg' }) });
-  await expect(examples(folder)).rejects.toThrow('expected a path inside the data folder');
+  await expect(examples(folder, {})).rejects.toThrow('expected a path inside the data folder');
 });
 
 it('says what is looked for where there is no product at all', async () => {
-  await expect(examples(folder)).rejects.toThrow(MissingDataError);
-  await expect(examples(folder)).rejects.toThrow(/products\.jsonl is missing.*X_train\*\.csv.*flipkart\*\.csv/);
+  await expect(examples(folder, {})).rejects.toThrow(MissingDataError);
+  await expect(examples(folder, {})).rejects.toThrow(/products\.jsonl is missing.*X_train\*\.csv.*flipkart\*\.csv/);
 });
