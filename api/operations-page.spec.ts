@@ -73,7 +73,7 @@ it('docs/operations.md tells of no error that the code does not know', () => {
     /^(MARQUEE|TEMPORAL_(ADDRESS|NAMESPACE|API|TLS|GRPC|CONFIG|PROFILE|CODEC)|AWS|SOAK|DEPLOY|TF|XDG|NODE|RECORD)_/;
   const codes = names(/(?<=`)[A-Z]+(_[A-Z]+)+(?=`)/g, page).filter((name) => !OTHERS.test(name));
   expect(codes.length).toBeGreaterThan(25);
-  const thrown = ['api', 'models', 'platform', 'scripts', 'training', 'workflows'].flatMap((folder) =>
+  const thrown = ['api', 'models', 'platform', 'scripts', 'training', 'video', 'workflows'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => /(?<!\.spec)\.(ts|mjs|conf)$/.test(file))
       .map((file) => read(folder, file)),
