@@ -77,6 +77,11 @@ EXPOSE 8000
 CMD ["node", "dist/api/main.js"]
 
 FROM runtime AS worker
+USER 0:0
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends ffmpeg \
+  && rm -rf /var/lib/apt/lists/*
+USER 1000:1000
 COPY --from=training-parts /etc/ssl/certs /etc/ssl/certs
 COPY --from=training-parts --chown=1000:1000 /opt/marquee/features /opt/marquee/features
 COPY --from=training-parts /opt/marquee/backbones /opt/marquee/backbones

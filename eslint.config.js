@@ -67,16 +67,21 @@ export default tseslint.config(
   { files: ['web/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   mayNotImport(
     ['web/**/*.{ts,tsx}'],
-    [[folders('models', 'training', 'workflows', 'platform'), 'the web client knows the API by its OpenAPI document']],
+    [
+      [
+        folders('models', 'training', 'video', 'workflows', 'platform'),
+        'the web client knows the API by its OpenAPI document',
+      ],
+    ],
   ),
   mayNotImport(
     ['platform/**/*.ts'],
-    [[folders('models', 'training', 'workflows', 'api', 'web'), 'platform knows nothing else of ours']],
+    [[folders('models', 'training', 'video', 'workflows', 'api', 'web'), 'platform knows nothing else of ours']],
   ),
   mayNotImport(
     ['models/**/*.ts'],
     [
-      [folders('platform', 'training', 'workflows', 'api', 'web'), 'models know nothing else of ours'],
+      [folders('platform', 'training', 'video', 'workflows', 'api', 'web'), 'models know nothing else of ours'],
       [TENSORFLOW, 'only network.ts may use TensorFlow: serving loads family.ts'],
       [
         ['**/network.js', './*/dataset.js', '../*/dataset.js'],
@@ -91,14 +96,21 @@ export default tseslint.config(
   ),
   mayNotImport(
     ['training/**/*.ts'],
-    [[folders('workflows', 'api', 'web'), 'training is used by workflows, not the other way round']],
+    [[folders('video', 'workflows', 'api', 'web'), 'training is used by workflows, not the other way round']],
+  ),
+  mayNotImport(
+    ['video/**/*.ts'],
+    [
+      [folders('training', 'workflows', 'api', 'web'), 'what is in a video is found without knowing who asks'],
+      [TENSORFLOW, 'shots are found without TensorFlow'],
+    ],
   ),
   mayNotImport(['workflows/**/*.ts'], [[folders('api', 'web'), 'workflows and the API meet in Temporal only']]),
   mayNotImport(
     ['workflows/*.workflow.ts'],
     [
       [
-        folders('api', 'web', 'training', 'models', 'platform'),
+        folders('api', 'web', 'training', 'video', 'models', 'platform'),
         'workflow code is replayed: it may only import types, promotion.ts and retraining.ts',
       ],
       [
@@ -110,7 +122,7 @@ export default tseslint.config(
   mayNotImport(
     ['api/**/*.ts'],
     [
-      [folders('training', 'web'), 'the API serves artifacts; it never trains'],
+      [folders('training', 'video', 'web'), 'the API serves artifacts; it neither trains nor reads videos'],
       [['**/models/*/network.js', '**/models/*/dataset.js'], 'the API uses family.ts only'],
       [TENSORFLOW, 'the API loads no TensorFlow'],
       [

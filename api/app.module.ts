@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { AnalysesController } from './analyses/analyses.controller.js';
+import { AnalysesService } from './analyses/analyses.service.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { ErrorFilter } from './errors/error.filter.js';
 import { RequestPipe } from './errors/request.pipe.js';
@@ -15,6 +17,7 @@ import { PredictionsService } from './predictions/predictions.service.js';
 import { RecommendationsController } from './recommendations/recommendations.controller.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
 import { RetrainingsController } from './retrainings/retrainings.controller.js';
+import { UploadsController } from './uploads/uploads.controller.js';
 
 @Module({
   controllers: [
@@ -23,12 +26,15 @@ import { RetrainingsController } from './retrainings/retrainings.controller.js';
     CatalogueController,
     ModelsController,
     RetrainingsController,
+    UploadsController,
+    AnalysesController,
     HealthController,
     MetricsController,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ErrorFilter },
     { provide: APP_PIPE, useClass: RequestPipe },
+    AnalysesService,
     FieldsReader,
     HealthService,
     ModelsService,

@@ -1,10 +1,13 @@
-import { Global, Inject, Module } from '@nestjs/common';
+import { Global, Inject, Logger, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { ArtifactStore } from '../platform/artifact-store.js';
 import { dataFolder } from '../platform/environment.js';
 import type { Settings } from '../platform/environment.js';
 import { ModelRegistry } from '../platform/model-registry.js';
 import { VectorIndex } from '../platform/vector-index.js';
+import { AnalysisStore } from '../platform/videos/analysis-store.js';
+import { UploadStore } from '../platform/videos/upload-store.js';
+import { AnalysisRuns } from './analyses/analysis-runs.js';
 import { MovieCatalogue } from './catalogue/movie-catalogue.js';
 import { Metrics } from './metrics/metrics.js';
 import { Families } from './models/families.js';
@@ -14,6 +17,9 @@ import { Retrainings } from './retrainings/retrainings.js';
 import { LeaseKeeper } from './serving/lease-keeper.js';
 import { ModelWatcher } from './serving/model-watcher.js';
 import { ServingSlots } from './serving/serving-slots.js';
+import { TusDataStore } from './uploads/tus-data-store.js';
+import { TusServer } from './uploads/tus-server.js';
+import { UploadSweeper } from './uploads/upload-sweeper.js';
 
 /** Hands the platform to Nest, and begins and ends with it. */
 @Global()
@@ -24,6 +30,8 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
     @Inject(LeaseKeeper) private readonly leaseKeeper: LeaseKeeper,
     @Inject(Retrainings) private readonly retrainings: Retrainings,
     @Inject(PromotionAnnouncer) private readonly announcer: PromotionAnnouncer,
+    @Inject(AnalysisRuns) private readonly analysisRuns: AnalysisRuns,
+    @Inject(UploadSweeper) private readonly uploadSweeper: UploadSweeper,
   ) {}
 
   static with({
@@ -37,6 +45,7 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
     watcher,
     leaseKeeper,
   }: Platform): DynamicModule {
+    const [uploads, analyses] = [new UploadStore(store), new AnalysisStore(store)];
     const providers = [
       { provide: ArtifactStore, useValue: store },
       { provide: VectorIndex, useValue: index },
@@ -48,6 +57,11 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
       { provide: LeaseKeeper, useValue: leaseKeeper },
       { provide: MovieCatalogue, useFactory: () => new MovieCatalogue(dataFolder(settings)) },
       { provide: PromotionAnnouncer, useFactory: () => promotionAnnouncer(settings, metrics) },
+      { provide: UploadStore, useValue: uploads },
+      { provide: AnalysisStore, useValue: analyses },
+      { provide: UploadSweeper, useFactory: () => new UploadSweeper(uploads, analyses) },
+      { provide: TusServer, useFactory: () => tusServer(uploads, metrics) },
+      { provide: AnalysisRuns, useFactory: () => new AnalysisRuns(opening(settings)) },
       { provide: Retrainings, useFactory: () => new Retrainings(families, settings) },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
@@ -56,15 +70,28 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
   onApplicationBootstrap(): void {
     void this.watcher.start();
     this.leaseKeeper.start();
+    this.uploadSweeper.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.watcher.stop(), this.leaseKeeper.stop(), this.retrainings.close(), this.announcer.close()]);
+    this.uploadSweeper.stop();
+    const connected = [this.retrainings, this.announcer, this.analysisRuns];
+    await Promise.all([this.watcher.stop(), this.leaseKeeper.stop(), ...connected.map((one) => one.close())]);
   }
 }
 
-/** With a connection of its own, made when the first champion is promoted by hand: see Retrainings for why so late. */
+/** With a connection of its own, made when the first champion is promoted by hand. */
 function promotionAnnouncer(settings: Settings, metrics: Metrics): PromotionAnnouncer {
-  const open = async () => (await import('./retrainings/temporal-gateway.js')).TemporalGateway.open(settings);
-  return new PromotionAnnouncer(settings.promotionWebhook !== undefined, open, metrics);
+  return new PromotionAnnouncer(settings.promotionWebhook !== undefined, opening(settings), metrics);
+}
+
+/** Reaches for Temporal when it is called: see Retrainings for why so late. */
+function opening(settings: Settings) {
+  return async () => (await import('./retrainings/temporal-gateway.js')).TemporalGateway.open(settings);
+}
+
+function tusServer(uploads: UploadStore, metrics: Metrics): TusServer {
+  const logger = new Logger('Uploads');
+  const store = new TusDataStore(uploads, (bytes) => metrics.uploadedBytes.inc(bytes));
+  return new TusServer(store, (error) => logger.error(error instanceof Error ? error.stack : String(error)));
 }

@@ -129,7 +129,7 @@ async function checkRunning(deployment, origin, temporalPages) {
   });
   await holds('A run outlives its worker', () => isTakenUpAgain(deployment, origin));
   await holds('The others end as well', () =>
-    endQuickly(deployment, ['web', 'worker-training', 'worker-orchestration']),
+    endQuickly(deployment, ['web', 'worker-training', 'worker-orchestration', 'worker-analysis']),
   );
 }
 

@@ -44,6 +44,16 @@ export class Metrics {
     labelNames: ['family', 'outcome'],
     registers: this.registers,
   });
+  readonly uploadedBytes = new Counter({
+    name: 'marquee_uploaded_bytes_total',
+    help: 'Bytes of videos that came in and were kept',
+    registers: this.registers,
+  });
+  readonly analysesStarted = new Counter({
+    name: 'marquee_analyses_started_total',
+    help: 'Analyses of videos that were handed to Temporal',
+    registers: this.registers,
+  });
   private readonly served = new Gauge({
     name: 'marquee_served_version_info',
     help: 'The version that answers',

@@ -4,9 +4,9 @@ import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiRespo
 import { Subject, takeUntil } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { ErrorSchema } from '../errors/error.schema.js';
+import { stateEvents } from '../live/state-events.js';
 import { FamilyParametersSchema } from '../models/model.schema.js';
 import type { FamilyParameters } from '../models/model.schema.js';
-import { retrainingEvents } from './retraining-events.js';
 import {
   RetrainingCancelledSchema,
   RetrainingParametersSchema,
@@ -82,7 +82,7 @@ export class RetrainingsController implements OnModuleDestroy {
   ): Promise<Observable<MessageEvent>> {
     const service = await this.retrainings.service();
     const first = await service.retraining(id); // an unknown id is a 404, not a stream that fails
-    return retrainingEvents(first, () => service.retraining(id)).pipe(takeUntil(this.stopping));
+    return stateEvents('retraining', first, () => service.retraining(id)).pipe(takeUntil(this.stopping));
   }
 
   @Delete('retrainings/:id')

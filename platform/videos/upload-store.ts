@@ -9,6 +9,11 @@ import { FIRST_BYTES, videoFormat } from './video-format.js';
 
 export const ABANDONED_MILLISECONDS = 24 * 60 * 60 * 1000;
 
+export interface NewUpload extends Pick<Upload, 'name' | 'size'> {
+  /** One of `newUploadId`. */
+  readonly id?: string;
+}
+
 interface Stored {
   readonly upload: Upload;
   readonly etag: string;
@@ -25,9 +30,9 @@ export class UploadStore {
   ) {}
 
   /** @throws UploadTooLargeError */
-  async create({ name, size }: Pick<Upload, 'name' | 'size'>): Promise<Upload> {
+  async create({ id = newUploadId(), name, size }: NewUpload): Promise<Upload> {
     if (size > MAX_UPLOAD_BYTES) throw new UploadTooLargeError();
-    const [id, at] = [randomUUID().replaceAll('-', ''), new Date(this.now()).toISOString()];
+    const at = new Date(this.now()).toISOString();
     const upload = UploadSchema.parse({ id, name, size, createdAt: at, changedAt: at, format: null, parts: [] });
     await this.store.put(recordKey(id), jsonBytes(upload), { ifNoneMatch: '*' });
     return upload;
@@ -131,6 +136,10 @@ export class UploadStore {
       throw error instanceof ArtifactNotFoundError ? new UploadNotFoundError(id) : error;
     }
   }
+}
+
+export function newUploadId(): string {
+  return randomUUID().replaceAll('-', '');
 }
 
 function recordKey(id: string): string {

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 
 const WORKER = join(import.meta.dirname, '../../dist/workflows/worker.js');
 
-const READY = { orchestration: 'retrainings are run from task queue', training: 'training from task queue' };
+const READY = {
+  orchestration: 'retrainings are run from task queue',
+  training: 'training from task queue',
+  analysis: 'videos from task queue',
+};
 
 export type WorkerRole = keyof typeof READY | 'all';
 

@@ -9,7 +9,7 @@ export const ORDER = [
   ['temporal-schema', 'milvus'],
   ['temporal'],
   ['temporal-namespace', 'temporal-ui', 'prepare', 'movies'],
-  ['api', 'worker-training', 'worker-orchestration'],
+  ['api', 'worker-training', 'worker-orchestration', 'worker-analysis'],
   ['web'],
 ];
 const RUN_ONCE = ['temporal-schema', 'temporal-namespace', 'prepare', 'movies'];

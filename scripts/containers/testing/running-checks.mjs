@@ -3,7 +3,7 @@ import { begin, publishedBy, retraining } from './whole-loop.mjs';
 
 /** @typedef {import('./deployment.mjs').Deployment} Deployment */
 
-const OURS = ['api', 'web', 'worker-training', 'worker-orchestration'];
+const OURS = ['api', 'web', 'worker-training', 'worker-orchestration', 'worker-analysis'];
 const LONGEST_DRAIN_SECONDS = 10;
 const AT_ONCE = 4;
 const LONG_FAMILY = 'poster-check'; // its images take the backbone half a minute

@@ -13,15 +13,23 @@ import {
   takeWhile,
 } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { Retraining } from './retraining.schema.js';
 
 const POLL_MILLISECONDS = 1000; // progress is reported at most once a second
 const HEARTBEAT_MILLISECONDS = 15_000; // proxies close what is silent for half a minute
 
-/** The retraining now and each time it changes; complete after its final state. Nothing is asked once nobody listens. */
-export function retrainingEvents(
-  first: Retraining,
-  ask: () => Promise<Retraining>,
+/** Something that runs and ends. */
+interface Running {
+  readonly status: string;
+}
+
+/**
+ * The state now and each time it changes; complete after its final one. Nothing is asked once nobody listens.
+ * @param type what the events are called
+ */
+export function stateEvents<State extends Running>(
+  type: string,
+  first: State,
+  ask: () => Promise<State>,
   pollMilliseconds = POLL_MILLISECONDS,
   heartbeatMilliseconds = HEARTBEAT_MILLISECONDS,
 ): Observable<MessageEvent> {
@@ -29,15 +37,17 @@ export function retrainingEvents(
     takeWhile(({ status }) => status === 'running', true),
   );
   return states.pipe(
-    connect((shared) => merge(changes(shared), heartbeats(heartbeatMilliseconds).pipe(takeUntil(shared.pipe(last()))))),
+    connect((shared) =>
+      merge(changes(type, shared), heartbeats(heartbeatMilliseconds).pipe(takeUntil(shared.pipe(last())))),
+    ),
   );
 }
 
-function changes(states: Observable<Retraining>): Observable<MessageEvent> {
+function changes(type: string, states: Observable<Running>): Observable<MessageEvent> {
   return states.pipe(
-    map((retraining) => JSON.stringify(retraining)),
+    map((state) => JSON.stringify(state)),
     distinctUntilChanged(),
-    map((data) => ({ type: 'retraining', data })),
+    map((data) => ({ type, data })),
   );
 }
 
