@@ -20,6 +20,14 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./pages/movie/MoviePage')).MoviePage }),
           },
           {
+            path: '/shots',
+            lazy: async () => ({ Component: (await import('./pages/shots/ShotsPage')).ShotsPage }),
+          },
+          {
+            path: '/shots/:id',
+            lazy: async () => ({ Component: (await import('./pages/shots/AnalysisPage')).AnalysisPage }),
+          },
+          {
             path: '/models',
             lazy: async () => ({ Component: (await import('./pages/models/ModelsPage')).ModelsPage }),
           },

@@ -24,6 +24,9 @@ export type Schedule = Schemas['Schedule'];
 export type PredictionAnswer = Schemas['PredictionAnswer'];
 export type LabelProbability = Schemas['LabelProbability'];
 export type Recommendation = Schemas['Recommendation'];
+export type Analysis = Schemas['Analysis'];
+export type AnalysisDetails = Schemas['AnalysisDetails'];
+export type Shot = Schemas['ShotWithThumbnail'];
 export type CatalogueMovie = Schemas['CatalogueMovie'];
 
 /** Field name -> what the person handed in. */
