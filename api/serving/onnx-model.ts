@@ -21,6 +21,7 @@ export class OnnxModel {
     readonly family: ModelFamily,
     private readonly codec: Codec,
     private readonly session: InferenceSession,
+    private readonly takesOne = takesOneAtATime(session),
   ) {}
 
   static async open({ family: name, vocabulary, model }: InferenceSetup): Promise<OnnxModel> {
@@ -47,7 +48,8 @@ export class OnnxModel {
   /** The graph's outputs for each example, in their order. */
   async run(examples: readonly Feeds[]): Promise<Outputs[]> {
     const outputs: Outputs[] = [];
-    for (const group of groupByShape(examples)) {
+    const groups = this.takesOne ? examples.map((_, position) => [position]) : groupByShape(examples);
+    for (const group of groups) {
       const results = await this.session.run(stack(group.map((position) => examples[position]!)));
       group.forEach((position, row) => (outputs[position] = unstack(results, row)));
     }
@@ -63,6 +65,11 @@ export class OnnxModel {
     const { embedding } = outputs;
     return { kind: 'answer', answer: embedding ? { prediction, embedding } : { prediction } };
   }
+}
+
+/** Graphs that others exported are often made for one picture; ours take as many as there are. */
+function takesOneAtATime({ inputMetadata }: InferenceSession): boolean {
+  return inputMetadata.some((input) => input.isTensor && input.shape[0] === 1);
 }
 
 /** Where it is and what is wrong; a whole ZodError is a page. */

@@ -1,6 +1,6 @@
 import type { ModelFamily } from '../../models/model-family.js';
 import type { RunningApi } from './running-api.js';
-import { anyPoster } from './tiny-versions.js';
+import { anyFields } from './tiny-versions.js';
 
 /** What each family answers to one question, and which movies are similar; nothing of how long it took. */
 export async function everyAnswer(
@@ -8,11 +8,9 @@ export async function everyAnswer(
   families: Iterable<ModelFamily>,
   version: string,
 ): Promise<unknown[]> {
-  const image = await anyPoster();
   const asked = [...families].map(async (family) => {
     await api.served(family.name, version);
-    const fields: Record<string, string | Uint8Array> =
-      'image' in family.input ? { image } : { plot: 'A detective looks for somebody who laughs.' };
+    const fields = await anyFields(family);
     const predicted = await api.post(`/api/predictions/${family.name}`, fields);
     const similar = family.recommends ? [await api.post(`/api/recommendations/${family.name}`, fields)] : [];
     return Promise.all(

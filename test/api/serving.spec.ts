@@ -79,6 +79,15 @@ it('answers a text with labels', async () => {
   expect(await answer.json()).toMatchObject({ family: 'plot-genre', version: FIRST, notices: [] });
 });
 
+it('brings a detector in when somebody asks, and answers with boxes in pixels of the picture', async () => {
+  expect(await api.get('/api/models/object-detector-small')).toMatchObject({ problem: null });
+  const answer = await api.post('/api/predictions/object-detector-small', { image: await anyPoster() });
+  const { prediction } = (await answer.json()) as { prediction: { objects: Record<string, unknown>[] } };
+  expect([answer.status, prediction.objects[0]]).toMatchObject([200, { class: 'Drama', isPredicted: false }]);
+  const edges = ['left', 'top', 'right', 'bottom'].map((edge) => Math.round(prediction.objects[0]![edge] as number));
+  expect(edges).toEqual([51, 118, 120, 152]); // of 180 x 270
+});
+
 it('recommends from the collection of the version that answers', async () => {
   const answer = await api.post('/api/recommendations/poster-genre?limit=3', { image: await anyPoster() });
   expect(await answer.json()).toMatchObject({

@@ -79,7 +79,8 @@ export function anyPoster(): Promise<Buffer> {
     .toBuffer();
 }
 
-async function anyFields(family: ModelFamily): Promise<Fields> {
+/** What a person could hand in. */
+export async function anyFields(family: ModelFamily): Promise<Fields> {
   const values = Object.entries(family.input).map(async ([name, { kind }]) => [
     name,
     kind === 'image' ? new Uint8Array(await anyPoster()) : 'the story of a house that laughs',
