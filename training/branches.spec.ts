@@ -66,6 +66,27 @@ it('serves calibrated probabilities', () => {
   expectClose(answersOf(served, [tf.tensor2d(raw)])[0]!, expected);
 });
 
+it('serves the probabilities of logits that are weighed and added up', () => {
+  const branches = [
+    { name: 'deep', inputs: ['a'], hiddenUnits: 5, l2: 0 },
+    { name: 'plain', inputs: ['b'], hiddenUnits: 0, l2: 0 },
+  ];
+  const trained = buildBranches(branches, { a: [3], b: [2] }, 2, 1);
+  trained.setWeights(
+    trained.getWeights().map((weight, index) => tf.randomNormal(weight.shape, 0, 1, 'float32', index + 1)),
+  );
+  const other = tf.tensor2d([1, 2, 3, 4], [2, 2]);
+  const [deep, plain] = answersOf(trained, [tf.tensor2d(standardised), other]);
+  const served = serveBranches({
+    ...{ branches, trained, calibration: { weights: [0.3, 1.2] } },
+    activation: 'softmax',
+    standardisations: { a: standardisation },
+  });
+  const sums = deep!.map((logit, index) => 0.3 * logit + 1.2 * plain![index]!);
+  const expected = tf.tidy(() => [...tf.softmax(tf.tensor2d(sums, [2, 2])).dataSync()]);
+  expectClose(answersOf(served, [tf.tensor2d(raw), other])[0]!, expected);
+});
+
 it('centres the embedding in the model as it does outside it', () => {
   const input = tf.input({ shape: [2], name: 'x' });
   const answer = tf.layers.dense({ units: 1 }).apply(input) as tf.SymbolicTensor;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Calibration } from './calibrate-outputs.js';
 import type { PlattScaling } from './evaluation/calibration.js';
 import { copyLayer } from './copy-layer.js';
 import type { Standardisation } from './features/standardisation.js';
@@ -84,24 +85,40 @@ export interface TrainedBranches {
   /** By input: what was subtracted and divided while training, to be done by the weights from now on. */
   readonly standardisations: Readonly<Record<string, Standardisation>>;
   readonly activation: 'sigmoid' | 'softmax';
-  readonly calibration?: PlattScaling | undefined;
+  readonly calibration?: Calibration | undefined;
 }
 
-/** The trained branches as a model for serving: raw features in, the mean of the branches' probabilities out. */
+/**
+ * The trained branches as a model for serving: raw features in, the mean of the branches' probabilities out, or those of
+ * the weighed sum of their logits.
+ */
 export function serveBranches(served: TrainedBranches & { readonly embedding?: string }): tf.LayersModel {
-  const { branches, trained, embedding } = served;
+  const { branches, trained, embedding, activation, calibration } = served;
+  const weights = calibration && 'weights' in calibration ? calibration.weights : undefined;
+  const scaling = calibration && 'slope' in calibration ? calibration : undefined;
   const inputs = new Map(
     // by the layer's name: a tensor's own is counted up (image_1) when another model in this process has one like it
     trained.inputNames.map((name, index) => {
       return [name, tf.input({ shape: trained.inputs[index]!.shape.slice(1), name })] as const;
     }),
   );
-  const answers = branches.map((branch) => {
+  const answers = branches.map((branch, index) => {
     const features = branch.inputs.map((name) => inputs.get(name)!);
-    return applyTrained(branch, features, served);
+    if (!weights) return applyTrained(branch, features, { ...served, calibration: scaling });
+    const weight = { slope: weights[index]!, intercept: 0 };
+    return applyTrained(branch, features, { ...served, activation: 'linear', calibration: weight });
   });
-  const outputs = [meanOf(answers), ...(embedding === undefined ? [] : [inputs.get(embedding)!])];
+  const answer = weights ? activated(sumOf(answers), activation) : meanOf(answers);
+  const outputs = [answer, ...(embedding === undefined ? [] : [inputs.get(embedding)!])];
   return tf.model({ inputs: [...inputs.values()], outputs });
+}
+
+function sumOf(logits: tf.SymbolicTensor[]): tf.SymbolicTensor {
+  return logits.length === 1 ? logits[0]! : (tf.layers.add({ name: 'weighed' }).apply(logits) as tf.SymbolicTensor);
+}
+
+function activated(logits: tf.SymbolicTensor, activation: TrainedBranches['activation']): tf.SymbolicTensor {
+  return tf.layers.activation({ activation, name: 'probabilities' }).apply(logits) as tf.SymbolicTensor;
 }
 
 export function meanOf(answers: readonly tf.SymbolicTensor[]): tf.SymbolicTensor {
@@ -118,8 +135,9 @@ export function applyTrained(
     standardisations,
     activation,
     calibration,
-  }: Omit<TrainedBranches, 'branches' | 'activation'> & {
+  }: Pick<TrainedBranches, 'trained' | 'standardisations'> & {
     readonly activation: TrainedBranches['activation'] | 'linear';
+    readonly calibration?: PlattScaling | undefined;
   },
 ): tf.SymbolicTensor {
   const known = new Set(trained.layers.map(({ name }) => name));

@@ -1,12 +1,13 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { ArtifactStore } from '../platform/artifact-store.js';
 import { ArtifactNotFoundError } from '../platform/errors.js';
+import { calibratedProbabilities, fitCalibration } from './calibrate-outputs.js';
 import { checkpointKey } from './checkpoint.js';
 import { foldsOf } from './folds.js';
 import type { Fold } from './folds.js';
 import { learn, prepareLesson } from './lesson.js';
 import type { ByInput } from './network.js';
-import { predictProbabilities } from './predict.js';
+import { predictAnswers } from './predict.js';
 import type { StepContext } from './retraining-steps.js';
 import type { TrainingSetting } from './training-setting.js';
 
@@ -47,9 +48,15 @@ async function askFold(
   context: StepContext,
 ): Promise<Float32Array> {
   const lesson = await prepareLesson(setting, fold, context);
-  const { model, data } = await learn(setting, lesson, backbones, kept, context);
+  const trained = await learn(setting, lesson, backbones, kept, context);
+  const { model, data } = trained;
+  const { signal } = context;
   try {
-    const answers = await predictProbabilities(model, setting.objective, data.tables, fold.test, context.signal);
+    const calibration = await fitCalibration(setting, trained, fold.validation, signal);
+    const task = {
+      answers: (outputs: tf.Tensor[]) => calibratedProbabilities(outputs, setting.objective, calibration),
+    };
+    const answers = await predictAnswers(model, task, data.tables, fold.test, signal);
     await kept.store.put(answersKey(kept.checkpoint), new Uint8Array(answers.buffer));
     return answers;
   } finally {

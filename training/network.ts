@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { LabelVocabulary } from '../models/labels.js';
 import type { View } from '../models/letterbox.js';
 import type { SparseRow } from '../models/sparse-row.js';
-import type { PlattScaling } from './evaluation/calibration.js';
+import type { Calibration } from './calibrate-outputs.js';
 import type { Standardisation } from './features/standardisation.js';
 
 /** The values of an example's text fields, by field name. */
@@ -78,8 +78,8 @@ export interface ServeScope {
   readonly trained: tf.LayersModel;
   /** What turns logits into probabilities: `sigmoid` where every label is decided on its own, else `softmax`. */
   readonly activation: 'sigmoid' | 'softmax';
-  /** How each output's logits become calibrated probabilities, one per label; only if the network asks for it. */
-  readonly calibration: PlattScaling | undefined;
+  /** How logits become probabilities that can be taken at their word; only if the network asks for it. */
+  readonly calibration: Calibration | undefined;
 }
 
 export interface Grids {
@@ -101,7 +101,10 @@ export interface TrainingTexts {
 export interface Network<Hyperparameters = unknown, Vocabulary extends LabelVocabulary = LabelVocabulary> {
   /** The pretrained networks in front, each under the name of the served model's input that it feeds (or that is its own). */
   encoders(hyperparameters: Hyperparameters): ByInput<EncoderSpec>;
-  /** Whether probabilities have to be taken at their word: fits a Platt scaling on validation (binary tasks). */
+  /**
+   * Whether probabilities have to be taken at their word. Fits on validation a Platt scaling of a binary task, and how much
+   * each output counts where one of several labels is right (training/output-weights.ts).
+   */
   readonly isCalibrated: boolean;
   /** What the vocabulary holds beside the labels; sees training examples only. */
   fitVocabulary(training: TrainingTexts, hyperparameters: Hyperparameters): Omit<Vocabulary, 'labels'>;

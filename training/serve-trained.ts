@@ -1,29 +1,23 @@
 import * as tf from '@tensorflow/tfjs';
-import { fitPlattScaling, logitOf } from './evaluation/calibration.js';
-import type { PlattScaling } from './evaluation/calibration.js';
+import { fitCalibration } from './calibrate-outputs.js';
 import { inputOf } from './fine-tuning.js';
-import { pickRows } from './matrix.js';
 import type { Lesson } from './lesson.js';
 import type { ByInput, FeatureSource, Phase } from './network.js';
 import type { StepContext } from './retraining-steps.js';
-import { predictProbabilities } from './predict.js';
 import type { Trained } from './trainer.js';
 import type { TrainingSetting } from './training-setting.js';
 
 /** What is served behind the encoder: raw features in, calibrated probabilities (and the embedding) out. */
 export async function serveTrained(
-  { parts, objective, truth, hyperparameters }: TrainingSetting,
+  setting: TrainingSetting,
   { rows, standardisations }: Lesson,
-  { model: trained, data }: Trained,
+  trained: Trained,
   { signal }: StepContext,
 ): Promise<tf.LayersModel> {
-  let calibration: PlattScaling | undefined;
-  if (parts.network.isCalibrated) {
-    const scores = await predictProbabilities(trained, objective, data.tables, rows.validation, signal);
-    calibration = fitPlattScaling(scores.map(logitOf), pickRows(truth, rows.validation, 1));
-  }
+  const { parts, objective, hyperparameters } = setting;
+  const calibration = await fitCalibration(setting, trained, rows.validation, signal);
   const { activation } = objective;
-  return parts.network.serve({ trained, activation, calibration, standardisations }, hyperparameters);
+  return parts.network.serve({ trained: trained.model, activation, calibration, standardisations }, hyperparameters);
 }
 
 /**

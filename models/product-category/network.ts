@@ -18,7 +18,7 @@ export const network: Network<Hyperparameters, ProductVocabulary> = {
     const read = new Set(branchesOf(settings).flatMap(({ inputs }) => inputs));
     return Object.fromEntries(Object.entries(ENCODERS).filter(([input]) => read.has(input)));
   },
-  isCalibrated: false,
+  isCalibrated: true,
   folds: ({ folds }) => folds,
   fitVocabulary({ examples, tokenizer }, settings) {
     const read = new Set(branchesOf(settings).flatMap(({ inputs }) => inputs));
