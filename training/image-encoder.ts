@@ -16,11 +16,14 @@ const TAPPED_BATCH = 4; // what the layers of one picture give is half a megabyt
 
 /**
  * The pretrained image backbone.
- * @param canvas pixels a side of the pictures that it is to see letterboxed; without one they are squashed to 224
+ * @param look its canvas is pixels a side of the pictures that it is to see letterboxed; without one they are squashed to 224
  * @throws PlatformError BACKBONE_MISSING
  */
-export async function openImageEncoder(cacheFolder: string, canvas?: number): Promise<Encoder> {
-  const backbone = await openImageBackbone(cacheFolder);
+export async function openImageEncoder(
+  cacheFolder: string,
+  { canvas, backbone: wanted }: { readonly canvas?: number; readonly backbone?: string } = {},
+): Promise<Encoder> {
+  const backbone = await openImageBackbone(cacheFolder, wanted);
   const { name, sha256, dimensions, onnxPath } = backbone;
   const model = async () =>
     canvas === undefined ? backbone.loadLayers() : resized(await backbone.loadLayers(), canvas);
@@ -34,7 +37,7 @@ export async function openImageEncoder(cacheFolder: string, canvas?: number): Pr
       const before = encoding.kind === 'activation' ? encoding.before : undefined;
       const graph = before === undefined ? await readFile(onnxPath) : cutGraph(await backbone.loadLayers(), before);
       const identity = [name, sha256.slice(0, 8), DECODING, ...(before === undefined ? [] : ['before', before])];
-      return openExtractor(identity.join('-').replaceAll('_', '-'), graph);
+      return openExtractor(identity.join('-').replaceAll(/[_.]/g, '-'), graph);
     },
     async taps(layers, view) {
       const size = canvas ?? IMAGE_SIZE;

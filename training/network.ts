@@ -13,6 +13,8 @@ export type EncoderSpec =
   | {
       readonly kind: 'image';
       readonly field: string;
+      /** By name (training/backbones/image-backbones.ts); default: EfficientNet-Lite0. */
+      readonly backbone?: string;
       /** Pixels a side, for pictures that keep their proportions (models/letterbox.ts); else they are squashed to 224. */
       readonly canvas?: number;
       /** How training pictures are looked at once more, beside as they are. */

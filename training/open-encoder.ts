@@ -4,7 +4,7 @@ import type { ByInput, EncoderSpec } from './network.js';
 import { openTextEncoder } from './text-encoder.js';
 
 function openEncoder(spec: EncoderSpec, cacheFolder: string): Promise<Encoder> {
-  return spec.kind === 'image' ? openImageEncoder(cacheFolder, spec.canvas) : openTextEncoder(cacheFolder);
+  return spec.kind === 'image' ? openImageEncoder(cacheFolder, spec) : openTextEncoder(cacheFolder);
 }
 
 /** An encoder, and what of an example it reads. */

@@ -1,3 +1,4 @@
+import { provideImageBackbone } from './backbones/image-backbones.js';
 import type { Head } from './evaluation/decision.js';
 import type { FamilyParts } from './family-parts.js';
 import { readHyperparameters } from './hyperparameters.js';
@@ -39,6 +40,11 @@ export async function prepareSetting(
   const dataset = await loadDataset(ports.store, request.dataset);
   const hyperparameters = readHyperparameters(parts, request);
   const heads = labelHeads(family, dataset.labels);
+  const specs = network.encoders(hyperparameters);
+  for (const spec of Object.values(specs)) {
+    if (spec.kind === 'image' && spec.backbone !== undefined)
+      await provideImageBackbone(spec.backbone, ports.cacheFolder, ports.dataFolder);
+  }
   return {
     ...{ parts, request, dataset, heads, hyperparameters },
     truth: truthOf(dataset),
@@ -48,7 +54,7 @@ export async function prepareSetting(
       test: rowsOf(dataset, 'test'),
     },
     objective: objectiveOf(family.task, heads),
-    encoders: await openEncoders(network.encoders(hyperparameters), ports.cacheFolder),
+    encoders: await openEncoders(specs, ports.cacheFolder),
     dataFolder: ports.dataFolder,
     featuresFolder: featuresFolderOf(ports),
   };

@@ -5,6 +5,7 @@ import { PlatformError } from '../../platform/errors.js';
 import { backboneFolder, isSame, readDescription } from './converted-folder.js';
 import type { BackboneDescription } from './converted-folder.js';
 import { IMAGE_BACKBONE } from './image-backbone.js';
+import { IMAGE_BACKBONES, sourceOf } from './image-backbones.js';
 import { loadLayers } from './layers-folder.js';
 import { TEXT_BACKBONE } from './text-backbone.js';
 
@@ -27,7 +28,7 @@ export interface ImageBackbone extends Backbone {
    * The caller disposes it. Needs startTensorflow.
    */
   loadLayers(): Promise<tf.LayersModel>;
-  /** From features [n, 1280] to ImageNet's 1,000 classes, in its order. */
+  /** From features [n, 1280] to ImageNet's 1,000 classes, in its order. EfficientNet-Lite0 only. */
   loadClassifier(): Promise<tf.LayersModel>;
 }
 
@@ -37,11 +38,14 @@ export interface TextBackbone extends Backbone {
   readonly tokenizer: Readonly<Record<string, unknown>>;
 }
 
-/** @throws PlatformError BACKBONE_MISSING */
-export async function openImageBackbone(cacheFolder: string): Promise<ImageBackbone> {
-  const folder = await converted(cacheFolder, IMAGE_BACKBONE);
+/** @param name one of IMAGE_BACKBONES @throws PlatformError BACKBONE_MISSING, UNKNOWN_BACKBONE */
+export async function openImageBackbone(cacheFolder: string, name = IMAGE_BACKBONE.name): Promise<ImageBackbone> {
+  const backbone = IMAGE_BACKBONES.find((other) => other.name === name);
+  if (!backbone) throw new PlatformError('UNKNOWN_BACKBONE', 400, `There is no image backbone ${name}`, 'backbone');
+  const folder = await converted(cacheFolder, backbone);
+  const { sha256, dimensions } = backbone;
   return {
-    ...IMAGE_BACKBONE,
+    ...{ name, sha256, dimensions },
     onnxPath: join(folder, 'model.onnx'),
     loadLayers: () => loadLayers(folder),
     loadClassifier: () => loadLayers(join(folder, 'classifier')),
@@ -61,6 +65,12 @@ async function converted(cacheFolder: string, backbone: BackboneDescription): Pr
   throw new PlatformError(
     'BACKBONE_MISSING',
     500,
-    `The pretrained ${backbone.name} is not in ${folder}: run npm run setup, which fetches and converts it`,
+    `The pretrained ${backbone.name} is not in ${folder}: ${remedy(backbone.name)}`,
   );
+}
+
+function remedy(name: string): string {
+  const source = sourceOf(name);
+  if (source === undefined) return 'run npm run setup, which fetches and converts it';
+  return `put its TensorFlow.js layers into ${source} of the data folder`;
 }
