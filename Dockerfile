@@ -72,6 +72,7 @@ COPY --from=built /app/dist/platform dist/platform
 COPY --from=built /app/dist/models dist/models
 COPY --from=built /app/dist/workflows dist/workflows
 COPY --from=built /app/dist/api dist/api
+COPY experiments experiments
 ENV MARQUEE_HOST=0.0.0.0 MARQUEE_PORT=8000
 EXPOSE 8000
 CMD ["node", "dist/api/main.js"]

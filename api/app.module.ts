@@ -6,6 +6,8 @@ import { AnalysesService } from './analyses/analyses.service.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { ErrorFilter } from './errors/error.filter.js';
 import { RequestPipe } from './errors/request.pipe.js';
+import { ExperimentsController } from './experiments/experiments.controller.js';
+import { ExperimentsService } from './experiments/experiments.service.js';
 import { FieldsReader } from './fields/fields-reader.js';
 import { HealthController } from './health/health.controller.js';
 import { HealthService } from './health/health.service.js';
@@ -28,6 +30,7 @@ import { UploadsController } from './uploads/uploads.controller.js';
     RetrainingsController,
     UploadsController,
     AnalysesController,
+    ExperimentsController,
     HealthController,
     MetricsController,
   ],
@@ -35,6 +38,7 @@ import { UploadsController } from './uploads/uploads.controller.js';
     { provide: APP_FILTER, useClass: ErrorFilter },
     { provide: APP_PIPE, useClass: RequestPipe },
     AnalysesService,
+    ExperimentsService,
     FieldsReader,
     HealthService,
     ModelsService,

@@ -32,7 +32,7 @@ describe('docs/operations.md on settings', () => {
   });
 
   it('says the default of every one that has the same everywhere', () => {
-    const folders = ['MARQUEE_HOME', 'MARQUEE_CACHE']; // those depend on who asks, and where
+    const folders = ['MARQUEE_HOME', 'MARQUEE_CACHE', 'MARQUEE_EXPERIMENTS']; // those depend on who asks, and where
     const defaults = Object.entries(readEnvironment({})).flatMap(([name, value]) =>
       (typeof value === 'string' || typeof value === 'number') && !folders.includes(name) ? [{ name, value }] : [],
     );

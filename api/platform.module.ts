@@ -3,12 +3,15 @@ import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } fro
 import { ArtifactStore } from '../platform/artifact-store.js';
 import { dataFolder } from '../platform/environment.js';
 import type { Settings } from '../platform/environment.js';
+import { ExperimentStore } from '../platform/experiments/experiment-store.js';
 import { ModelRegistry } from '../platform/model-registry.js';
 import { VectorIndex } from '../platform/vector-index.js';
 import { AnalysisStore } from '../platform/videos/analysis-store.js';
 import { UploadStore } from '../platform/videos/upload-store.js';
 import { AnalysisRuns } from './analyses/analysis-runs.js';
 import { MovieCatalogue } from './catalogue/movie-catalogue.js';
+import { DefinitionFiles } from './experiments/definition-files.js';
+import { ExperimentRuns } from './experiments/experiment-runs.js';
 import { Metrics } from './metrics/metrics.js';
 import { Families } from './models/families.js';
 import type { Platform } from './platform.js';
@@ -31,6 +34,7 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
     @Inject(Retrainings) private readonly retrainings: Retrainings,
     @Inject(PromotionAnnouncer) private readonly announcer: PromotionAnnouncer,
     @Inject(AnalysisRuns) private readonly analysisRuns: AnalysisRuns,
+    @Inject(ExperimentRuns) private readonly experimentRuns: ExperimentRuns,
     @Inject(UploadSweeper) private readonly uploadSweeper: UploadSweeper,
   ) {}
 
@@ -62,6 +66,9 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
       { provide: UploadSweeper, useFactory: () => new UploadSweeper(uploads, analyses) },
       { provide: TusServer, useFactory: () => tusServer(uploads, metrics) },
       { provide: AnalysisRuns, useFactory: () => new AnalysisRuns(opening(settings)) },
+      { provide: ExperimentStore, useValue: new ExperimentStore(store) },
+      { provide: DefinitionFiles, useValue: new DefinitionFiles(settings.MARQUEE_EXPERIMENTS, families) },
+      { provide: ExperimentRuns, useFactory: () => new ExperimentRuns(opening(settings)) },
       { provide: Retrainings, useFactory: () => new Retrainings(families, settings) },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
@@ -75,7 +82,7 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
 
   async onApplicationShutdown(): Promise<void> {
     this.uploadSweeper.stop();
-    const connected = [this.retrainings, this.announcer, this.analysisRuns];
+    const connected = [this.retrainings, this.announcer, this.analysisRuns, this.experimentRuns];
     await Promise.all([this.watcher.stop(), this.leaseKeeper.stop(), ...connected.map((one) => one.close())]);
   }
 }

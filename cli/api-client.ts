@@ -1,4 +1,5 @@
 import type { ErrorBody } from '../api/errors/error.schema.js';
+import type { Experiment, ExperimentDetails } from '../api/experiments/experiment.schema.js';
 import type { Readiness } from '../api/health/health.schema.js';
 import type { FamilySummary, Promotion, VersionSummary } from '../api/models/model.schema.js';
 import type { PredictionAnswer } from '../api/predictions/prediction.schema.js';
@@ -53,6 +54,14 @@ export class ApiClient {
 
   retraining(id: string): Promise<Retraining> {
     return this.ask('GET', `/api/retrainings/${encodeURIComponent(id)}`);
+  }
+
+  startExperiment(name: string): Promise<Experiment> {
+    return this.ask('POST', '/api/experiments', { name });
+  }
+
+  experiment(id: string): Promise<ExperimentDetails> {
+    return this.ask('GET', `/api/experiments/${encodeURIComponent(id)}`);
   }
 
   predict(family: string, fields: FormData): Promise<PredictionAnswer> {

@@ -3,6 +3,7 @@ import { addBackup, addRestore } from './backup.js';
 import { CommandContext } from './context.js';
 import { addCopy } from './copy.js';
 import { addDoctor } from './doctor/doctor.js';
+import { addExperiment } from './experiment.js';
 import { addImport } from './import.js';
 import { addModels } from './models.js';
 import { addPredict } from './predict.js';
@@ -17,7 +18,7 @@ import { addVerify } from './verify.js';
 const THIS_MACHINE = 'http://127.0.0.1:8000';
 
 const COMMANDS = [
-  ...[addRetrain, addModels, addPromote, addRollback, addPredict, addRecommend], // ask a running platform
+  ...[addRetrain, addExperiment, addModels, addPromote, addRollback, addPredict, addRecommend], // ask a running platform
   ...[addVerify, addCopy, addImport, addBackup, addRestore, addDoctor], // look into the stores themselves
 ];
 

@@ -57,7 +57,7 @@ async function end(api: ApiClient, id: string, progress: ProgressLine): Promise<
 }
 
 /** Asks again while nobody answers. */
-function patiently<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+export function patiently<Answer>(question: () => Promise<Answer>): Promise<Answer> {
   return pRetry(question, {
     ...{ retries: Infinity, maxRetryTime: PATIENCE_SECONDS * 1000, minTimeout: 250, maxTimeout: 5000 },
     shouldRetry: ({ error }) => exitCodeOf(error) === EXIT.notReached,

@@ -25,6 +25,8 @@ const EnvironmentSchema = z.object({
   MARQUEE_HOME: folder('.marquee'),
   /** What can be made again and is shared between clones: tools, backbones, features. */
   MARQUEE_CACHE: folder(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'marquee')),
+  /** Folder of the files that say what experiments try (docs/experiments.md); of the API's process. */
+  MARQUEE_EXPERIMENTS: folder('experiments'),
   /** `s3://bucket/prefix`, where AWS_* say how to get in; default: files in MARQUEE_HOME. */
   MARQUEE_ARTIFACTS: z
     .string()

@@ -1,13 +1,13 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { ArtifactStore } from '../platform/artifact-store.js';
 import { ArtifactNotFoundError } from '../platform/errors.js';
-import { calibratedProbabilities, fitCalibration } from './calibrate-outputs.js';
+import { askAbout } from './ask-about.js';
 import { checkpointKey } from './checkpoint.js';
+import { lastCheckpoint } from './checkpoints.js';
 import { foldsOf } from './folds.js';
 import type { Fold } from './folds.js';
 import { learn, prepareLesson } from './lesson.js';
 import type { ByInput } from './network.js';
-import { predictAnswers } from './predict.js';
 import type { StepContext } from './retraining-steps.js';
 import type { TrainingSetting } from './training-setting.js';
 
@@ -48,19 +48,14 @@ async function askFold(
   context: StepContext,
 ): Promise<Float32Array> {
   const lesson = await prepareLesson(setting, fold, context);
-  const trained = await learn(setting, lesson, backbones, kept, context);
-  const { model, data } = trained;
-  const { signal } = context;
+  const checkpoints = lastCheckpoint(kept.store, kept.checkpoint);
+  const trained = await learn(setting, lesson, backbones, checkpoints, context);
   try {
-    const calibration = await fitCalibration(setting, trained, fold.validation, signal);
-    const task = {
-      answers: (outputs: tf.Tensor[]) => calibratedProbabilities(outputs, setting.objective, calibration),
-    };
-    const answers = await predictAnswers(model, task, data.tables, fold.test, signal);
+    const answers = await askAbout(setting, trained, fold, context.signal);
     await kept.store.put(answersKey(kept.checkpoint), new Uint8Array(answers.buffer));
     return answers;
   } finally {
-    model.dispose();
+    trained.model.dispose();
   }
 }
 

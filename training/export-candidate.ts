@@ -15,7 +15,7 @@ import { placesOf } from './tasks/boxes/places.js';
 import { SUPPRESSION } from './tasks/boxes/suppress.js';
 import type { TrainingPorts } from './training-ports.js';
 
-const LABEL_OUTPUTS = ['probabilities', 'embedding'];
+export const LABEL_OUTPUTS = ['probabilities', 'embedding'];
 const BOX_OUTPUTS = ['scores', 'distances'];
 
 /** Writes model.onnx once it is proven on real inputs to compute what TensorFlow.js does. @throws ParityError */
@@ -62,12 +62,13 @@ async function encodersOf(
   );
 }
 
-function encodingOf(source: FeatureSource | undefined): ServedEncoder['encoding'] {
+/** What the model behind an encoder reads of it. */
+export function encodingOf(source: FeatureSource | undefined): ServedEncoder['encoding'] {
   return source === undefined || source.kind === 'sparse' || source.kind === 'tap' ? { kind: 'embedding' } : source;
 }
 
 /** A text encoder's graph goes in front of the heads; an image encoder is part of the model, and takes bytes. */
-async function bindingsOf(encoders: ByInput<ServedEncoder>): Promise<Record<string, InputBinding>> {
+export async function bindingsOf(encoders: ByInput<ServedEncoder>): Promise<Record<string, InputBinding>> {
   const bindings: Record<string, InputBinding> = {};
   for (const [input, { encoder, encoding }] of Object.entries(encoders)) {
     const graph = await encoder.graph(encoding);

@@ -1,14 +1,15 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { LabelVocabulary } from '../models/labels.js';
 import type { View } from '../models/letterbox.js';
-import type { ArtifactStore } from '../platform/artifact-store.js';
 import type { Metric } from '../platform/scorecard.js';
+import type { Checkpoints } from './checkpoints.js';
 import { detectionMetricsOf } from './evaluation/detection/detection-metrics.js';
 import type { SeenPicture } from './evaluation/detection/seen-objects.js';
 import type { Decision } from './evaluation/decision.js';
 import { metricsOf } from './evaluation/metrics.js';
 import { everyExampleOnce } from './evaluation/scored-examples.js';
 import type { ScoredExamples } from './evaluation/scored-examples.js';
+import type { FamilyParts } from './family-parts.js';
 import { ExampleFeatures, textsOf } from './features/example-features.js';
 import type { Standardisation } from './features/standardisation.js';
 import { pickRows } from './matrix.js';
@@ -51,12 +52,12 @@ export async function prepareLesson(setting: TrainingSetting, rows: LessonRows, 
   return { rows, vocabulary, phases, features, samples, standardisations: features.standardisations(rows.train) };
 }
 
-/** Trains phase after phase. @param checkpoint artifact key under which it is kept how far this got */
+/** Trains phase after phase. @param checkpoints where it is kept how far this got */
 export function learn(
   setting: TrainingSetting,
   lesson: Lesson,
   backbones: ByInput<tf.LayersModel>,
-  { store, checkpoint }: { store: ArtifactStore; checkpoint: string },
+  checkpoints: Checkpoints,
   context: StepContext,
 ): Promise<Trained> {
   const { request, dataset, encoders } = setting;
@@ -66,7 +67,7 @@ export function learn(
     Object.entries(encoders).map(([input, { encoder }]) => [input, encoder.embeddingSize]),
   );
   const plan = {
-    ...{ checkpoint, phases, seed: request.seed },
+    ...{ checkpoints, phases, seed: request.seed },
     task: taskOf(setting, lesson),
     scope: { labelCount, embeddingSizes, standardisations, backbones },
     dataOf: async (phase: Phase) => ({
@@ -75,7 +76,7 @@ export function learn(
       tables: await features.forTraining(phase, standardisations),
     }),
   };
-  return train(plan, store, context);
+  return train(plan, context);
 }
 
 function taskOf(setting: TrainingSetting, { rows, samples }: Lesson): Task {
@@ -112,7 +113,12 @@ function fitVocabulary(
 
 const EVEN = 0.5; // while training; thresholds are chosen once, at the end
 
-function decisionInTraining({ parts, heads, dataset }: TrainingSetting): Decision {
+/** When a label counts before anything was chosen on validation. */
+export function decisionInTraining({
+  parts,
+  heads,
+  dataset,
+}: Pick<TrainingSetting, 'heads' | 'dataset'> & { readonly parts: Pick<FamilyParts, 'family'> }): Decision {
   if (parts.family.task === 'multi-class') return { kind: 'most-probable', heads };
   return { kind: 'thresholds', thresholds: dataset.labels.map(() => EVEN) };
 }
@@ -123,6 +129,7 @@ function detectionHeadline(metric: Metric, pictures: readonly SeenPicture[], lab
   return Number.isNaN(figure) ? 0 : figure;
 }
 
-function headlineOf(metric: Metric, examples: ScoredExamples, decision: Decision): number {
+/** 0 where the metric does not exist for these examples */
+export function headlineOf(metric: Metric, examples: ScoredExamples, decision: Decision): number {
   return metricsOf(examples, decision, [metric])(everyExampleOnce(examples))[metric] ?? 0;
 }

@@ -2,13 +2,14 @@ import { Tensor } from 'onnxruntime-node';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Feeds, Outputs } from '../models/model-family.js';
 import { openSession } from './open-session.js';
+import type { SessionOptions } from './open-session.js';
 
 /** A version's model.onnx in this process, answering as the API will: to measure it and to record what it says. */
 export class ServedGraph {
   private constructor(private readonly session: InferenceSession) {}
 
-  static async open(model: Uint8Array): Promise<ServedGraph> {
-    return new ServedGraph(await openSession(model));
+  static async open(model: Uint8Array, options: SessionOptions = {}): Promise<ServedGraph> {
+    return new ServedGraph(await openSession(model, options));
   }
 
   /** Names of what it has to be fed. */

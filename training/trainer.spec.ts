@@ -8,6 +8,7 @@ import type { StepContext } from './retraining-steps.js';
 import { startTensorflow } from './tensorflow.js';
 import { objectiveOf } from './objective.js';
 import { labelsTask } from './tasks/labels-task.js';
+import { lastCheckpoint } from './checkpoints.js';
 import { train } from './trainer.js';
 import type { TrainingPlan } from './trainer.js';
 import { weightsOf } from './weights.js';
@@ -15,10 +16,16 @@ import { weightsOf } from './weights.js';
 const EXAMPLES = 200;
 const WIDTH = 6;
 
+type Work = Omit<TrainingPlan, 'checkpoints'>;
+const keptIn = (store: MemoryArtifactStore, work: Work): TrainingPlan => ({
+  ...work,
+  checkpoints: lastCheckpoint(store, 'checkpoints/tiny/latest'),
+});
+
 beforeAll(startTensorflow);
 
 /** Two labels that follow from the features, with a hidden layer and an output to learn them. */
-function plan(settings: Partial<Phase> = {}, phases = ['head']): TrainingPlan {
+function plan(settings: Partial<Phase> = {}, phases = ['head']): Work {
   const random = new Random(7);
   const values = Float32Array.from({ length: EXAMPLES * WIDTH }, () => random.fraction() * 2 - 1);
   const truth = Uint8Array.from({ length: EXAMPLES * 2 }, (_, index) =>
@@ -38,7 +45,7 @@ function plan(settings: Partial<Phase> = {}, phases = ['head']): TrainingPlan {
   const rows = [...Array(EXAMPLES).keys()];
   const data = { train: rows.slice(0, 150), validation: rows.slice(150) };
   return {
-    ...{ checkpoint: 'checkpoints/tiny/latest', seed: 3 },
+    seed: 3,
     phases: phases.map(phase),
     task: labelsTask({
       ...{ truth, labelCount: 2, validation: data.validation, objective: objectiveOf('multi-label', []) },
@@ -52,26 +59,26 @@ function plan(settings: Partial<Phase> = {}, phases = ['head']): TrainingPlan {
   };
 }
 
-function judgedBy(work: TrainingPlan, score: () => number): TrainingPlan {
+function judgedBy(work: Work, score: () => number): Work {
   return { ...work, task: { ...work.task, validate: () => ({ loss: 1, score: score() }) } };
 }
 
 const quiet: StepContext = { report: () => undefined, signal: new AbortController().signal };
 
-async function weightsAfter(work: TrainingPlan, store = new MemoryArtifactStore(), context = quiet) {
-  const { model, curve } = await train(work, store, context);
+async function weightsAfter(work: Work, store = new MemoryArtifactStore(), context = quiet) {
+  const { model, curve } = await train(keptIn(store, work), context);
   const weights = await weightsOf(model);
   model.dispose();
   return { values: weights.flatMap(({ values }) => [...values]), curve };
 }
 
 /** Trains until the epoch is reported and stops there, as a worker that is told to. */
-async function interruptAfter(epoch: number, work: TrainingPlan, store: MemoryArtifactStore): Promise<void> {
+async function interruptAfter(epoch: number, work: Work, store: MemoryArtifactStore): Promise<void> {
   const abort = new AbortController();
   const report: StepContext['report'] = (progress) => {
     if (progress.epoch?.epoch === epoch) abort.abort(new Error('stopped'));
   };
-  await expect(train(work, store, { report, signal: abort.signal })).rejects.toThrow('stopped');
+  await expect(train(keptIn(store, work), { report, signal: abort.signal })).rejects.toThrow('stopped');
 }
 
 function largestDifference(some: readonly number[], others: readonly number[]): number {

@@ -1,7 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { ArtifactStore } from '../platform/artifact-store.js';
-import { loadCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { Epoch } from './checkpoint.js';
+import type { Checkpoints } from './checkpoints.js';
 import type { BuildScope, Phase } from './network.js';
 import type { StepContext } from './retraining-steps.js';
 import type { Task } from './tasks/task.js';
@@ -11,8 +10,8 @@ import { TrainingProgress } from './training-progress.js';
 import { disposeModels } from './weights.js';
 
 export interface TrainingPlan {
-  /** Artifact key under which it is kept how far training got. */
-  readonly checkpoint: string;
+  /** Where it is kept how far training got. */
+  readonly checkpoints: Checkpoints;
   readonly seed: number;
   readonly phases: readonly Phase[];
   readonly scope: Omit<BuildScope, 'previous' | 'seed'>;
@@ -32,10 +31,10 @@ export interface Trained {
  * Runs the phases one after the other and keeps a checkpoint after every epoch; goes on from the version's checkpoint
  * when there is one, and ends with the weights that an uninterrupted run ends with.
  */
-export async function train(plan: TrainingPlan, store: ArtifactStore, context: StepContext): Promise<Trained> {
-  const { phases, scope, checkpoint: key, seed, task } = plan;
-  const resumed = await loadCheckpoint(store, key);
-  const progress = new TrainingProgress(phases, key, context);
+export async function train(plan: TrainingPlan, context: StepContext): Promise<Trained> {
+  const { phases, scope, checkpoints, seed, task } = plan;
+  const resumed = await checkpoints.load();
+  const progress = new TrainingProgress(phases, context);
   let curve = resumed?.curve ?? [];
   const models: tf.LayersModel[] = [];
   let data: TrainingData | undefined;
@@ -55,8 +54,7 @@ export async function train(plan: TrainingPlan, store: ArtifactStore, context: S
         onBatch: (epoch, share) => progress.batch(earlier.length + epoch, phase, share),
         onEpoch: async ({ epochs, ...weights }) => {
           curve = [...earlier, ...epochs];
-          await saveCheckpoint(store, key, { ...weights, curve, phase: index });
-          progress.epoch(curve);
+          progress.epoch(curve, await checkpoints.save({ ...weights, curve, phase: index }));
         },
       });
     }
@@ -65,6 +63,6 @@ export async function train(plan: TrainingPlan, store: ArtifactStore, context: S
     throw error;
   }
   const model = models.at(-1);
-  if (!model || !data) throw new Error(`${key}: there is no phase to train`);
+  if (!model || !data) throw new Error('There is no phase to train');
   return { model, data, curve };
 }

@@ -13,7 +13,6 @@ export class TrainingProgress {
 
   constructor(
     phases: readonly Phase[],
-    private readonly checkpoint: string,
     private readonly context: StepContext,
   ) {
     this.#epochs = phases.reduce((sum, { epochs }) => sum + epochs, 0);
@@ -30,8 +29,8 @@ export class TrainingProgress {
     });
   }
 
-  /** To be called once the epoch's checkpoint is kept. @param curve every epoch so far */
-  epoch(curve: readonly Epoch[]): void {
+  /** @param curve every epoch so far @param checkpoint key of the one that the last epoch ended with */
+  epoch(curve: readonly Epoch[], checkpoint: string): void {
     this.#epochsHere += 1;
     const { phase, loss, validationLoss, validationScore } = curve.at(-1)!;
     const epoch = curve.length;
@@ -39,7 +38,7 @@ export class TrainingProgress {
       detail: `${phase}: epoch ${epoch} of at most ${this.#epochs}`,
       epoch: {
         ...{ epoch, epochs: this.#epochs, phase, loss, validationLoss, validationScore },
-        checkpoint: this.checkpoint,
+        checkpoint,
       },
       secondsLeft: this.#secondsLeft(epoch),
     });

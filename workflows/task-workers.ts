@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from '@temporalio/worker';
 import type { ActivityInterceptorsFactory, NativeConnection } from '@temporalio/worker';
+import type { ExperimentStore } from '../platform/experiments/experiment-store.js';
+import type { ExperimentSteps } from '../training/experiments/experiment-steps.js';
 import type { RetrainingSteps } from '../training/retraining-steps.js';
 import type { AnalysisPorts } from '../video/analyze-video.js';
 import { createAnalysisRecordActivities, createAnalyzingActivities } from './activities/analyzing.js';
 import type { AnalysisWorkers } from './activities/analyzing.js';
 import { createAnnouncingActivities } from './activities/announcing.js';
+import { createExperimentRecordActivities, createExperimentingActivities } from './activities/experimenting.js';
 import { FailureInterceptor } from './activities/failures.js';
 import { HeartbeatInterceptor } from './activities/heartbeat.js';
 import { createPublishingActivities } from './activities/publishing.js';
@@ -19,6 +22,7 @@ export interface WorkerPlace {
 }
 
 export interface OrchestrationPorts extends PublishingPorts {
+  readonly experiments?: ExperimentStore;
   readonly videos?: Pick<AnalysisPorts, 'analyses' | 'uploads'> & AnalysisWorkers;
 }
 
@@ -34,6 +38,7 @@ export function orchestrationWorker(place: WorkerPlace, ports: OrchestrationPort
     activities: {
       ...createPublishingActivities(ports),
       ...createAnnouncingActivities(ports.webhook),
+      ...(ports.experiments && createExperimentRecordActivities({ experiments: ports.experiments }, ports)),
       ...(ports.videos && createAnalysisRecordActivities(ports.videos, ports.videos)),
     },
     stickyQueueScheduleToStartTimeout: '1s', // a run whose worker was killed moves on quickly
@@ -42,10 +47,17 @@ export function orchestrationWorker(place: WorkerPlace, ports: OrchestrationPort
 }
 
 /** Runs the long steps, one at a time: two trainings would share the cores and the memory, and both be late. */
-export function trainingWorker(place: WorkerPlace, steps: RetrainingSteps): Promise<Worker> {
+export function trainingWorker(
+  place: WorkerPlace,
+  steps: RetrainingSteps,
+  experimentSteps?: ExperimentSteps,
+): Promise<Worker> {
   return Worker.create({
     ...place,
-    activities: createTrainingActivities(steps),
+    activities: {
+      ...createTrainingActivities(steps),
+      ...(experimentSteps && createExperimentingActivities(experimentSteps)),
+    },
     maxConcurrentActivityTaskExecutions: 1,
     // With Temporal's own throttle (30 s or more) the details of most heartbeats are lost when a worker is killed.
     maxHeartbeatThrottleInterval: '500ms',

@@ -7,6 +7,7 @@ import { openStores } from '../platform/adapters.js';
 import type { ArtifactStore } from '../platform/artifact-store.js';
 import { dataFolder, readEnvironment } from '../platform/environment.js';
 import type { Settings } from '../platform/environment.js';
+import { ExperimentStore } from '../platform/experiments/experiment-store.js';
 import { PlatformError } from '../platform/errors.js';
 import { outliveTheLog } from '../platform/log-streams.js';
 import { forSending } from '../platform/promotion-webhook-settings.js';
@@ -64,7 +65,8 @@ async function orchestration(settings: Settings, connection: NativeConnection): 
     heartbeatTimeoutSeconds: settings.MARQUEE_HEARTBEAT_TIMEOUT_SECONDS,
   };
   const videos = { ...videoStores(stores.store), ...analysisWorkers };
-  const ports = { ...stores, ...trainingWorkers, webhook, videos };
+  const experiments = new ExperimentStore(stores.store);
+  const ports = { ...stores, ...trainingWorkers, webhook, videos, experiments };
   const worker = await orchestrationWorker({ connection, namespace, taskQueue }, ports);
   say(`retrainings are run from task queue ${taskQueue}`);
   return worker;
@@ -76,10 +78,13 @@ async function training(settings: Settings, connection: NativeConnection): Promi
   // Loaded here only: a process that merely orchestrates stays small.
   const { startTensorflow } = await import('../training/tensorflow.js');
   const { TensorflowRetrainingSteps } = await import('../training/tensorflow-retraining-steps.js');
+  const { TensorflowExperimentSteps } = await import('../training/experiments/tensorflow-experiment-steps.js');
   const { description } = await startTensorflow();
   const folders = { cacheFolder: settings.MARQUEE_CACHE, dataFolder: dataFolder(settings) };
-  const steps = new TensorflowRetrainingSteps({ ...(await openStores(settings)), ...folders });
-  const worker = await trainingWorker({ connection, namespace, taskQueue }, steps);
+  const ports = { ...(await openStores(settings)), ...folders };
+  const experimentSteps = new TensorflowExperimentSteps({ ...ports, experiments: new ExperimentStore(ports.store) });
+  const steps = new TensorflowRetrainingSteps(ports);
+  const worker = await trainingWorker({ connection, namespace, taskQueue }, steps, experimentSteps);
   say(`training from task queue ${taskQueue} with ${description} on ${folders.dataFolder}`);
   return worker;
 }

@@ -50,12 +50,18 @@ export function compareOnSameExamples(request: ComparisonRequest): Comparison {
   };
 }
 
-interface Restricted {
+/** What a contestant said, of some labels only. */
+export interface Restricted {
   readonly examples: ScoredExamples;
   readonly decision: Decision;
 }
 
-function restrict({ labels, scores, decision }: Contestant, wanted: readonly string[], truth: Uint8Array): Restricted {
+/** @param truth of the labels that are wanted, in their order */
+export function restrict(
+  { labels, scores, decision }: Contestant,
+  wanted: readonly string[],
+  truth: Uint8Array,
+): Restricted {
   return {
     examples: { scores: pickColumns(scores, labels, wanted), truth, labelCount: wanted.length },
     decision: restrictDecision(
@@ -78,7 +84,7 @@ function restrictDecision(decision: Decision, sources: readonly number[]): Decis
 }
 
 /** The columns of the wanted labels, in that order. */
-function pickColumns<Data extends Float32Array | Uint8Array>(
+export function pickColumns<Data extends Float32Array | Uint8Array>(
   data: Data,
   labels: readonly string[],
   wanted: readonly string[],

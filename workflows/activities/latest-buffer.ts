@@ -5,8 +5,9 @@ export class LatestBuffer<Progress> {
   readonly #pace: SignalPace;
   #latest: Progress | undefined;
 
-  constructor(now?: () => number) {
-    this.#pace = new SignalPace(now);
+  /** @param shortestPause milliseconds between two signals */
+  constructor(now?: () => number, shortestPause?: number) {
+    this.#pace = new SignalPace(now, shortestPause);
   }
 
   add(progress: Progress): void {

@@ -7,12 +7,15 @@ export class SignalPace {
   readonly #startedAt: number;
   #toldAt = -Infinity;
 
-  constructor(private readonly now: () => number = () => performance.now()) {
+  constructor(
+    private readonly now: () => number = () => performance.now(),
+    private readonly shortestPause = SHORTEST_PAUSE_MILLISECONDS,
+  ) {
     this.#startedAt = now();
   }
 
   isDue(): boolean {
-    const pause = Math.max(SHORTEST_PAUSE_MILLISECONDS, (this.now() - this.#startedAt) / SIGNALS_PER_DOUBLING);
+    const pause = Math.max(this.shortestPause, (this.now() - this.#startedAt) / SIGNALS_PER_DOUBLING);
     return this.now() - this.#toldAt >= pause;
   }
 

@@ -424,6 +424,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/experiment-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be tried: the files of experiments */
+        get: operations["listExperimentFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Experiments, newest first */
+        get: operations["listExperiments"];
+        put?: never;
+        /** Start the experiment of a file */
+        post: operations["startExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experiments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One experiment, with its report once there is one */
+        get: operations["getExperiment"];
+        put?: never;
+        post?: never;
+        /** Cancel an experiment */
+        delete: operations["cancelExperiment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experiments/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The experiment each time it changes (`event: experiment`, without its report), until its final state */
+        get: operations["watchExperiment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -869,6 +939,135 @@ export interface components {
                 head?: string;
             }[] | null;
             thumbnailUrl: string;
+        };
+        ExperimentFiles: {
+            files: {
+                name: string;
+                plan: components["schemas"]["ExperimentPlan"] | null;
+                problem: string | null;
+            }[];
+        };
+        ExperimentPlan: {
+            name: string;
+            family: string;
+            title: string;
+            baseline: string;
+            folds: number;
+            seeds: number[];
+            arms: {
+                name: string;
+                hyperparameters: {
+                    [key: string]: number | string | boolean;
+                };
+            }[];
+            /** @enum {string} */
+            publish: "winner" | "none";
+        };
+        Experiment: {
+            id: string;
+            plan: components["schemas"]["ExperimentPlan"];
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string} */
+            status: "running" | "completed" | "failed" | "cancelled";
+            /** Format: date-time */
+            endedAt: string | null;
+            failure: components["schemas"]["ExperimentFailure"] | null;
+            winner: string | null;
+            publication: components["schemas"]["ExperimentPublication"] | null;
+            progress: components["schemas"]["ExperimentProgress"] | null;
+        };
+        ExperimentFailure: {
+            code: string;
+            message: string;
+        };
+        ExperimentPublication: {
+            version: string | null;
+            isPromoted: boolean;
+            reason: string;
+        };
+        ExperimentProgress: {
+            /** @enum {string} */
+            stage: "queued" | "learning" | "measuring" | "reporting" | "publishing" | "done";
+            detail: string;
+            trainings: number;
+            learned: {
+                arm: string;
+                seed: number;
+                fold: number;
+                epochs: number;
+                seconds: number;
+                score: number;
+            }[];
+        };
+        ExperimentList: {
+            experiments: components["schemas"]["Experiment"][];
+        };
+        ExperimentDetails: {
+            id: string;
+            plan: components["schemas"]["ExperimentPlan"];
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string} */
+            status: "running" | "completed" | "failed" | "cancelled";
+            /** Format: date-time */
+            endedAt: string | null;
+            failure: components["schemas"]["ExperimentFailure"] | null;
+            winner: string | null;
+            publication: components["schemas"]["ExperimentPublication"] | null;
+            progress: components["schemas"]["ExperimentProgress"] | null;
+            report: components["schemas"]["ExperimentReport"] | null;
+        };
+        ExperimentReport: {
+            headline: components["schemas"]["Metric"];
+            arms: components["schemas"]["ArmReport"][];
+            winner: string;
+            reason: string;
+        };
+        ArmReport: {
+            name: string;
+            hyperparameters: {
+                [key: string]: unknown;
+            };
+            examples: number;
+            metrics: {
+                [key: string]: components["schemas"]["Interval"];
+            };
+            perSeed: {
+                seed: number;
+                metrics: {
+                    [key: string]: number;
+                };
+            }[];
+            confusionMatrices: components["schemas"]["ConfusionMatrix"][];
+            againstBaseline: components["schemas"]["ArmAgainstBaseline"] | null;
+            mistakes: components["schemas"]["ArmMistake"][];
+            trainingSeconds: number;
+            epochs: number;
+            cost: components["schemas"]["ArmCost"];
+        };
+        ArmAgainstBaseline: {
+            difference: components["schemas"]["Interval"];
+            tests: {
+                seed: number;
+                onlyArm: number;
+                onlyBaseline: number;
+                p: number;
+            }[];
+            /** @enum {string} */
+            verdict: "better" | "worse" | "no difference shown";
+        };
+        ArmMistake: {
+            id: string;
+            truth: string;
+            answer: string;
+            probability: number;
+            image: string | null;
+            text: string | null;
+        };
+        ArmCost: {
+            modelBytes: number;
+            latencyMilliseconds: number;
         };
         Readiness: {
             isReady: boolean;
@@ -1847,6 +2046,191 @@ export interface operations {
                 content: {
                     "application/json": string;
                     "text/csv": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listExperimentFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentFiles"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listExperiments: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentList"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    startExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentDetails"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancelExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    watchExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             /** @description What went wrong */

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { ExperimentStore } from '../../platform/experiments/experiment-store.js';
+import type { ExperimentRecord } from '../../platform/experiments/experiment.js';
+import { PlatformError } from '../../platform/errors.js';
+import { DefinitionFiles } from './definition-files.js';
+import { ExperimentRuns } from './experiment-runs.js';
+import type { Experiment, ExperimentDetails, ExperimentFiles, ExperimentStart } from './experiment.schema.js';
+
+/** What becomes of a record whose workflow ended without a word: somebody terminated it in Temporal. */
+const LOST = { code: 'EXPERIMENT_LOST', message: 'Its workflow was ended from outside' };
+
+@Injectable()
+export class ExperimentsService {
+  constructor(
+    private readonly experiments: ExperimentStore,
+    private readonly files: DefinitionFiles,
+    private readonly runs: ExperimentRuns,
+  ) {}
+
+  /** @throws PlatformError UNKNOWN_EXPERIMENT, INVALID_EXPERIMENT; TEMPORAL_UNAVAILABLE, and then there is none */
+  async start({ name }: ExperimentStart): Promise<Experiment> {
+    const record = await this.experiments.create(await this.files.read(name));
+    try {
+      await this.runs.start(record.id);
+    } catch (error) {
+      await this.experiments.remove(record.id);
+      throw error;
+    }
+    return { ...record, progress: null };
+  }
+
+  async startable(): Promise<ExperimentFiles> {
+    return { files: await this.files.list() };
+  }
+
+  /** Newest first. */
+  async list(limit: number): Promise<Experiment[]> {
+    const records = (await this.experiments.records()).slice(0, limit);
+    return Promise.all(records.map((record) => this.present(record)));
+  }
+
+  /** @throws ExperimentNotFoundError */
+  async summary(id: string): Promise<Experiment> {
+    return this.present(await this.experiments.record(id));
+  }
+
+  /** @throws ExperimentNotFoundError */
+  async details(id: string): Promise<ExperimentDetails> {
+    const [summary, report] = await Promise.all([this.summary(id), this.experiments.report(id)]);
+    return { ...summary, report: report ?? null };
+  }
+
+  /** One that runs is stopped, one that has ended stays as it is. @throws ExperimentNotFoundError */
+  async cancel(id: string): Promise<void> {
+    const { status } = await this.experiments.record(id);
+    if (status === 'running') await this.runs.cancel(id);
+  }
+
+  private async present(record: ExperimentRecord): Promise<Experiment> {
+    if (record.status !== 'running') return { ...record, progress: null };
+    const progress = await this.progress(record.id);
+    if (progress !== null || !(await this.isLost(record.id))) return { ...record, progress };
+    const written = await this.experiments.record(record.id); // perhaps it ended while we asked
+    if (written.status !== 'running') return { ...written, progress: null };
+    return { ...record, status: 'failed', failure: LOST, progress: null };
+  }
+
+  private async progress(id: string): Promise<Experiment['progress']> {
+    const progress = await this.runs.progress(id);
+    return progress && { ...progress, learned: [...progress.learned] };
+  }
+
+  /** Not while Temporal cannot be asked. */
+  private async isLost(id: string): Promise<boolean> {
+    try {
+      return !(await this.runs.isRunning(id));
+    } catch (error) {
+      if (error instanceof PlatformError) return false;
+      throw error;
+    }
+  }
+}
