@@ -25,6 +25,12 @@ it('finds every folder that looks like a family', () => {
   expect(names).toContain('poster-genre');
 });
 
+it('keeps the families of a subject together', () => {
+  const subjects = [...families.values()].map(({ subject }) => subject);
+  expect(subjects[0]).toBe('Movies');
+  expect(subjects).toEqual([...subjects].sort());
+});
+
 it('finds the variants that a folder declares, and where each lies', () => {
   expect(names.filter((name) => folderOf(name) === 'object-detector')).toEqual([
     'object-detector-small',

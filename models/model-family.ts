@@ -94,6 +94,8 @@ export interface ModelFamily<Vocabulary = unknown> {
   /** kebab-case, the folder's name and the name in every route */
   readonly name: string;
   readonly title: string;
+  /** What it is asked about, in the plural, as people would look for it: families of one subject stand side by side on the page. */
+  readonly subject: string;
   /** One sentence for people: what goes in and what comes out. */
   readonly summary: string;
   readonly card: FamilyCard;

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { ScorecardSchema } from '../platform/scorecard.js';
 import type { Metric, Scorecard } from '../platform/scorecard.js';
 
+const FAMILIES = ['poster-genre', 'plot-genre', 'poster-check'];
 const ResultSchema = z.object({ scorecards: z.array(ScorecardSchema) });
 
 /** Runs on the reference movies only (jest.config.js): on others the floors would mean nothing. */
@@ -20,7 +21,7 @@ describe('the three families, trained on the reference movies', () => {
     const program = join(import.meta.dirname, '../dist/bench/train-families.js');
     const environment = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2', TMPDIR: folder };
     const options = { env: environment, maxBuffer: 1 << 24 };
-    const { stdout } = await promisify(execFile)(process.execPath, [program, '--json', json], options);
+    const { stdout } = await promisify(execFile)(process.execPath, [program, '--json', json, ...FAMILIES], options);
     console.log(stdout);
     result = ResultSchema.parse(JSON.parse(await readFile(json, 'utf8')));
   }, 30 * 60_000); // without cached features, and on a machine that does other things meanwhile

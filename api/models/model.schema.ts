@@ -31,6 +31,8 @@ export const FamilySummarySchema = z
   .object({
     name: z.string(),
     title: z.string(),
+    /** What it is asked about, in the plural. */
+    subject: z.string(),
     summary: z.string(),
     /** What it is for, what it learns from and what it cannot do; every version has it as model-card.md, with its figures. */
     card: z.object({ use: z.string(), data: z.string(), limits: z.array(z.string()) }).meta({ id: 'FamilyCard' }),

@@ -69,13 +69,14 @@ export class ModelsService {
   }
 
   private async summarise(family: ModelFamily): Promise<FamilySummary> {
-    const { name, title, summary, card, task, headline, recommends } = family;
+    const { name, title, subject, summary, card, task, headline, recommends } = family;
     const slot = this.slots.of(name);
     const champion = await this.championOf(name);
     const serving = slot.answering(champion?.version ?? null);
     return {
       name,
       title,
+      subject,
       summary,
       card: { ...card, limits: [...card.limits] },
       task,

@@ -26,6 +26,7 @@ const CARD: FamilyCard = {
 export const families: readonly ModelFamily<BoxVocabulary>[] = (Object.keys(SIZES) as Size[]).map((size) => ({
   name: `object-detector-${size}`,
   title: `Objects on a picture (${size})`,
+  subject: 'Objects',
   summary: SUMMARIES[size],
   card: CARD,
   input: { image: { kind: 'image', title: 'Picture', maxBytes: MAX_IMAGE_BYTES } },

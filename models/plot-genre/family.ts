@@ -19,6 +19,7 @@ export const PLOT = { kind: 'text', title: 'Plot', minCharacters: 10, maxCharact
 export const family: ModelFamily<PlotVocabulary> = {
   name: 'plot-genre',
   title: 'Genres from a plot',
+  subject: 'Movies',
   summary: 'Reads what a movie is about, names its genres, and finds movies that tell similar stories.',
   card: {
     use: 'Sorting and tagging movies by their plots, and finding movies that tell similar stories.',

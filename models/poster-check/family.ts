@@ -7,6 +7,7 @@ import { hyperparameters } from './hyperparameters.js';
 export const family: ModelFamily<LabelVocabulary> = {
   name: 'poster-check',
   title: 'Is this a movie poster?',
+  subject: 'Movies',
   summary: 'Looks at an image and says how likely it is to be a movie poster.',
   card: {
     use: 'Telling movie posters from other pictures before they are asked for genres or put into a catalogue.',

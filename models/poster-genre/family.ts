@@ -7,6 +7,7 @@ import { hyperparameters } from './hyperparameters.js';
 export const family: ModelFamily<LabelVocabulary> = {
   name: 'poster-genre',
   title: 'Genres from a poster',
+  subject: 'Movies',
   summary: 'Looks at a movie poster, names the genres it promises, and finds movies whose posters look alike.',
   card: {
     use: 'Sorting and tagging movies by what their posters promise, and finding posters that look alike.',

@@ -23,6 +23,7 @@ export const DESCRIPTION = { kind: 'text', title: 'Description', minCharacters: 
 export const family: ModelFamily<ProductVocabulary> = {
   name: 'product-category',
   title: 'Category of a product',
+  subject: 'Products',
   summary: 'Reads a shop product’s name and description, looks at its picture, and says where in the shop it belongs.',
   card: {
     use: 'Suggesting where in a shop a product belongs, to a person who lists it or to an import that sorts thousands.',

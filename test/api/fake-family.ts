@@ -7,6 +7,7 @@ export function fakeFamily(different: Partial<ModelFamily> = {}): ModelFamily {
   return {
     name: 'f',
     title: 'F',
+    subject: 'Texts',
     summary: 'From a text to a label.',
     card: { use: 'Specs.', data: 'None.', limits: ['Everything.'] },
     input: { text: { kind: 'text', title: 'Text', minCharacters: 3, maxCharacters: 20 } },

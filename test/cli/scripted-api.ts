@@ -82,6 +82,7 @@ export function familySummary(different: Partial<FamilySummary> = {}): FamilySum
   return {
     name: 'plot-genre',
     title: 'Genres of a plot',
+    subject: 'Movies',
     summary: 'From a plot to genres.',
     card: { use: 'Specs.', data: 'None.', limits: [] },
     task: 'multi-label',

@@ -3,7 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router';
 import { queryClient } from './api/query-client';
-import { AskedProvider } from './pages/movies/AskedProvider';
+import { AskedProvider } from './pages/ask/AskedProvider';
 import { router } from './router';
 import { theme } from './theme/theme';
 import { variables } from './theme/variables';

@@ -2,7 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { AppFrame } from './components/AppFrame';
 import { PageCrashed } from './components/PageCrashed';
 import { PageLoading } from './components/PageLoading';
-import { MoviesPage } from './pages/movies/MoviesPage';
+import { AskPage } from './pages/ask/AskPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 
 /** Pages with charts are loaded when they are opened: the first page needs none. */
@@ -14,7 +14,7 @@ export const router = createBrowserRouter([
       {
         ErrorBoundary: PageCrashed,
         children: [
-          { path: '/', Component: MoviesPage },
+          { path: '/', Component: AskPage },
           {
             path: '/movies/:id',
             lazy: async () => ({ Component: (await import('./pages/movie/MoviePage')).MoviePage }),

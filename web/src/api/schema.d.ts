@@ -601,6 +601,7 @@ export interface components {
         FamilySummary: {
             name: string;
             title: string;
+            subject: string;
             summary: string;
             card: components["schemas"]["FamilyCard"];
             /** @enum {string} */

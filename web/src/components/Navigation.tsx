@@ -1,9 +1,14 @@
-import { IconChartHistogram, IconCut, IconMovie, IconRefresh } from '@tabler/icons-react';
+import { IconChartHistogram, IconCut, IconMessageQuestion, IconRefresh } from '@tabler/icons-react';
 import { NavLink, useLocation } from 'react-router';
 import styles from './Navigation.module.css';
 
 const PAGES = [
-  { to: '/', title: 'Movies', Icon: IconMovie, isAt: (path: string) => path === '/' || path.startsWith('/movies/') },
+  {
+    to: '/',
+    title: 'Ask',
+    Icon: IconMessageQuestion,
+    isAt: (path: string) => path === '/' || path.startsWith('/movies/'),
+  },
   { to: '/shots', title: 'Shots', Icon: IconCut, isAt: (path: string) => path.startsWith('/shots') },
   { to: '/models', title: 'Models', Icon: IconChartHistogram, isAt: (path: string) => path.startsWith('/models') },
   { to: '/retraining', title: 'Retraining', Icon: IconRefresh, isAt: (path: string) => path.startsWith('/retraining') },

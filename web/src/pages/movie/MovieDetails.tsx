@@ -3,7 +3,7 @@ import type { CatalogueMovie } from '../../api/types';
 import { InventedBadge } from '../../components/InventedBadge';
 import { PageTitle } from '../../components/PageTitle';
 import { Poster } from '../../components/Poster';
-import { MovieSearch } from '../movies/MovieSearch';
+import { MovieSearch } from '../ask/MovieSearch';
 import styles from './MovieDetails.module.css';
 
 export function MovieDetails({ movie }: { movie: CatalogueMovie }) {

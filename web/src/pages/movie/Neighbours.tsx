@@ -1,6 +1,6 @@
 import { useSimilarMovies } from '../../api/predictions';
 import type { FamilySummary } from '../../api/types';
-import { SimilarMovies } from '../movies/SimilarMovies';
+import { SimilarMovies } from '../ask/SimilarMovies';
 
 /** The movies nearest to one of the catalogue, by one family's embedding: of its poster, of its plot. */
 export function Neighbours({ family, movieId }: { family: FamilySummary; movieId: string }) {

@@ -8,7 +8,7 @@ import { ApiError } from '../../api/api-error';
 import { useVideoUpload, type VideoUpload } from '../../api/upload-video';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { fileSize } from '../../format/size';
-import styles from '../movies/ImageInput.module.css';
+import styles from '../ask/ImageInput.module.css';
 
 /** A video goes up in pieces, and its analysis begins by itself when the last one is there. */
 export function UploadPanel() {

@@ -1,5 +1,5 @@
 import { Alert, Box, Group, Paper, Skeleton, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
-import { IconMovie, IconInfoCircle } from '@tabler/icons-react';
+import { IconMessageQuestion, IconInfoCircle } from '@tabler/icons-react';
 import type { FamilySummary, PredictionAnswer } from '../../api/types';
 import type { usePrediction } from '../../api/predictions';
 import { EmptyNotice } from '../../components/EmptyNotice';
@@ -18,7 +18,7 @@ export function AnswerPanel({ family, prediction }: Props) {
   if (isLoading) return <AnswerSkeleton />;
   if (!data)
     return (
-      <EmptyNotice Icon={IconMovie} title="The answer will stand here">
+      <EmptyNotice Icon={IconMessageQuestion} title="The answer will stand here">
         {family.summary}
       </EmptyNotice>
     );

@@ -7,6 +7,7 @@ import { AnswerPanel } from './AnswerPanel';
 import { AskForm } from './AskForm';
 import { useAsked } from './asked';
 import { CatalogueShelf } from './CatalogueShelf';
+import { isOfMovies } from './subjects';
 import { SimilarMovies } from './SimilarMovies';
 
 /** One family's question, its answer, and the movies near to what was asked. */
@@ -33,7 +34,7 @@ export function AskFamily({ family }: { family: FamilySummary }) {
       {prediction.isSuccess && family.recommends ? (
         <SimilarMovies title="Similar movies" similar={similar} />
       ) : (
-        <CatalogueShelf />
+        isOfMovies(family) && <CatalogueShelf />
       )}
     </Stack>
   );

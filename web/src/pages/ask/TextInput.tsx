@@ -2,6 +2,8 @@ import { Group, Text, Textarea } from '@mantine/core';
 import { count } from '../../format/size';
 import type { FieldInputProps } from './field-input-props';
 
+const SHORT = 500; // characters: a title, not a story
+
 export function TextInput({ field, value = '', problem, onChange }: FieldInputProps<string>) {
   const { maxCharacters } = field;
   const isTooLong = maxCharacters !== undefined && value.length > maxCharacters;
@@ -13,7 +15,7 @@ export function TextInput({ field, value = '', problem, onChange }: FieldInputPr
         value={value}
         error={problem}
         autosize
-        minRows={7}
+        minRows={maxCharacters !== undefined && maxCharacters <= SHORT ? 2 : 7}
         maxRows={16}
         onChange={(event) => onChange(event.currentTarget.value || undefined)}
       />
