@@ -7,6 +7,7 @@ import { hyperparameters } from './hyperparameters.js';
 export const family: ModelFamily<LabelVocabulary> = {
   name: 'image-class',
   title: 'What is on the picture?',
+  subject: 'Pictures',
   summary: 'Looks at a picture and says which of the classes it was shown it belongs to.',
   card: {
     use: 'Sorting pictures into classes of one’s own: a folder of pictures for each class is all it needs.',
