@@ -2,7 +2,8 @@ import sharp from 'sharp';
 import type { FamilySummary } from '../api/models/model.schema.js';
 import { loadFamily } from '../models/catalog.js';
 import type { PredictionAnswer } from '../api/predictions/prediction.schema.js';
-import type { DetectedObject, Feed, Prediction } from '../models/model-family.js';
+import { encodeClip } from '../models/clip.js';
+import type { DetectedObject, Feed, Feeds, Prediction } from '../models/model-family.js';
 import { PlatformError } from '../platform/errors.js';
 import { GoldenSchema, readGolden } from '../platform/golden.js';
 import type { GoldenExample } from '../platform/golden.js';
@@ -70,7 +71,7 @@ async function formOf(
   const form = new FormData();
   for (const { name, kind } of input) {
     const text = texts?.[name];
-    const picture = kind === 'image' ? await pictureOf(feeds[name], feeds.frame) : undefined;
+    const picture = kind === 'image' ? await pictureOf(feeds) : undefined;
     if (kind === 'text' && text !== undefined) form.append(name, text);
     else if (picture !== undefined) form.append(name, picture, 'golden.png');
     else return undefined;
@@ -78,9 +79,11 @@ async function formOf(
   return form;
 }
 
-/** @param frame where on its canvas the picture lies, if it was letterboxed */
-async function pictureOf(feed: Feed | undefined, frame: Feed | undefined): Promise<Blob | undefined> {
+/** The one input that is made of bytes: a picture, maybe letterboxed, or the frames of one that moves. */
+async function pictureOf({ frame, ...feeds }: Feeds): Promise<Blob | undefined> {
+  const feed = Object.values(feeds).find(({ dtype }) => dtype === 'uint8');
   if (feed?.dtype !== 'uint8') return undefined;
+  if (feed.shape.length === 4) return new Blob([Uint8Array.from(await encodeClip(feed.data, { isLossless: true }))]);
   const [height = 0, width = 0, channels] = feed.shape;
   if (channels !== 3) return undefined;
   const canvas = sharp(feed.data, { raw: { width, height, channels } });

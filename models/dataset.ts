@@ -1,7 +1,17 @@
 import type { Box } from './boxes.js';
 
-/** Where an example's value of one input field lies: in a file of the data folder, or here as text. */
-export type FieldSource = { readonly file: string } | { readonly text: string };
+/**
+ * Where an example's value of one input field lies: in a file of the data folder, or here as text. A still that is
+ * `filmed` is a clip made of it, by a camera that moves that way (training/clips/).
+ */
+export type FieldSource = { readonly file: string; readonly filmed?: Filmed } | { readonly text: string };
+
+/** What all of a clip that is made from a still follows from. */
+export interface Filmed {
+  readonly movement: string;
+  /** Decides speed, direction and how steady the hand is. */
+  readonly seed: number;
+}
 
 /** An object on a picture; edges as fractions of the picture's width and height. */
 export interface LabelledBox extends Box {
@@ -25,6 +35,8 @@ export interface Example {
   readonly target: readonly string[] | null;
   /** Where a family looks for objects: the target says which there are, this where they are. */
   readonly scene?: Scene;
+  /** Where the data says which split it belongs to; otherwise its identity decides. */
+  readonly split?: 'train' | 'validation' | 'test';
   /** What sort of example it is (poster, photo, …), where figures per sort are wanted. */
   readonly kind?: string;
 }

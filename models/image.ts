@@ -62,7 +62,7 @@ export async function imageSize(bytes: Uint8Array, field: string): Promise<Image
 }
 
 /** Looks at the first bytes only, so that no parser for anything else (SVG, PDF, …) is ever started. */
-function refuseUnlessRasterImage(bytes: Uint8Array, field: string): void {
+export function refuseUnlessRasterImage(bytes: Uint8Array, field: string): void {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 16)).toString('latin1');
   if (SIGNATURES.some((signature) => start.startsWith(signature.bytes, signature.offset))) return;
   const known = SIGNATURES.map((signature) => signature.format).join(', ');
@@ -84,6 +84,6 @@ async function sizeUnlessHuge(bytes: Uint8Array, field: string): Promise<ImageSi
   );
 }
 
-function damaged(field: string): InvalidInputError {
+export function damaged(field: string): InvalidInputError {
   return new InvalidInputError('DAMAGED_IMAGE', field, `${field} is a damaged or truncated image`);
 }

@@ -28,26 +28,35 @@ export function buildBranches(
   labelCount: number,
   seed: number,
 ): tf.LayersModel {
-  const names = new Set(branches.flatMap(({ inputs }) => inputs));
-  const inputs = new Map([...names].map((name) => [name, tf.input({ shape: [...shapes[name]!], name })]));
-  const outputs = branches.map((branch, index) => {
-    const features = applySequence(
-      branch,
-      sideBySide(branch.inputs.map((name) => inputs.get(name)!)),
-      seed + 2 * index,
-    );
-    const hidden = branch.hiddenUnits === 0 ? features : applyHidden(branch, features, seed + 2 * index + 1);
-    const isRegression = hidden === features && branch.lstmUnits === undefined;
-    return tf.layers
-      .dense({
-        name: logitsOf(branch),
-        units: labelCount,
-        kernelInitializer: isRegression ? 'zeros' : tf.initializers.glorotUniform({ seed: seed + 2 * index }),
-        kernelRegularizer: tf.regularizers.l2({ l2: branch.l2 }),
-      })
-      .apply(hidden) as tf.SymbolicTensor;
-  });
+  const inputs = inputsOf(branches, shapes);
+  const outputs = branches.map((branch, index) => applyBranch(branch, inputs, labelCount, seed + 2 * index));
   return tf.model({ inputs: [...inputs.values()], outputs });
+}
+
+/** An input for every feature that any of the branches reads, by its name. */
+export function inputsOf(branches: readonly Branch[], shapes: FeatureShapes): Map<string, tf.SymbolicTensor> {
+  const names = new Set(branches.flatMap(({ inputs }) => inputs));
+  return new Map([...names].map((name) => [name, tf.input({ shape: [...shapes[name]!], name })]));
+}
+
+/** @returns logits [n, units] */
+export function applyBranch(
+  branch: Branch,
+  inputs: ReadonlyMap<string, tf.SymbolicTensor>,
+  units: number,
+  seed: number,
+): tf.SymbolicTensor {
+  const features = applySequence(branch, sideBySide(branch.inputs.map((name) => inputs.get(name)!)), seed);
+  const hidden = branch.hiddenUnits === 0 ? features : applyHidden(branch, features, seed + 1);
+  const isRegression = hidden === features && branch.lstmUnits === undefined;
+  return tf.layers
+    .dense({
+      name: logitsOf(branch),
+      units,
+      kernelInitializer: isRegression ? 'zeros' : tf.initializers.glorotUniform({ seed }),
+      kernelRegularizer: tf.regularizers.l2({ l2: branch.l2 }),
+    })
+    .apply(hidden) as tf.SymbolicTensor;
 }
 
 function sideBySide(inputs: tf.SymbolicTensor[]): tf.SymbolicTensor {

@@ -64,7 +64,13 @@ async function encodersOf(
 
 /** What the model behind an encoder reads of it. */
 export function encodingOf(source: FeatureSource | undefined): ServedEncoder['encoding'] {
-  return source === undefined || source.kind === 'sparse' || source.kind === 'tap' ? { kind: 'embedding' } : source;
+  switch (source?.kind) {
+    case 'activation':
+    case 'tokens':
+      return source;
+    default:
+      return { kind: 'embedding' };
+  }
 }
 
 /** A text encoder's graph goes in front of the heads; an image encoder is part of the model, and takes bytes. */

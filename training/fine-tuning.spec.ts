@@ -27,7 +27,7 @@ function setUp() {
   const backbone = tinyBackbone();
   const head = buildBranches([{ ...HEAD, hiddenUnits: 5, l2: 0 }], { image: [4] }, 2, 1);
   const scope = {
-    ...{ labelCount: 2, embeddingSizes: { image: 4 }, standardisations: { image: standardisation } },
+    ...{ labelCount: 2, heads: [], embeddingSizes: { image: 4 }, standardisations: { image: standardisation } },
     ...{ backbones: { image: backbone }, previous: head, seed: 1 },
   };
   const front = tf.model({ inputs: backbone.inputs, outputs: inputOf(backbone, BEFORE) });

@@ -5,28 +5,34 @@ import { DECODING, IMAGE_SIZE, decodeImage } from '../models/image.js';
 import { LETTERBOX_DECODING, letterbox } from '../models/letterbox.js';
 import type { Letterboxed, View } from '../models/letterbox.js';
 import { openImageBackbone } from './backbones/backbone.js';
+import { openClipExtractor, overFrames } from './clips/clip-encoder.js';
 import type { Encoder } from './encoder.js';
 import type { Extractor, TapExtractor } from './features/extractor.js';
 import { inputOf } from './fine-tuning.js';
 import { exportOnnx } from './onnx/export-onnx.js';
+import type { EncoderSpec } from './network.js';
 import { openSession } from './open-session.js';
+
+type ImageSpec = Pick<Extract<EncoderSpec, { kind: 'image' }>, 'canvas' | 'frames' | 'backbone'>;
 
 const BATCH = 16; // larger ones are no faster
 const TAPPED_BATCH = 4; // what the layers of one picture give is half a megabyte
 
 /**
- * The pretrained image backbone.
- * @param look its canvas is pixels a side of the pictures that it is to see letterboxed; without one they are squashed to 224
+/**
+ * An image backbone, pretrained. Pictures are letterboxed where a canvas (pixels a side) is named, else squashed to 224; of
+ * those that move the named frames are seen.
  * @throws PlatformError BACKBONE_MISSING
  */
 export async function openImageEncoder(
   cacheFolder: string,
-  { canvas, backbone: wanted }: { readonly canvas?: number; readonly backbone?: string } = {},
+  { canvas, frames, backbone: wanted }: ImageSpec = {},
 ): Promise<Encoder> {
   const backbone = await openImageBackbone(cacheFolder, wanted);
   const { name, sha256, dimensions, onnxPath } = backbone;
-  const model = async () =>
+  const still = async () =>
     canvas === undefined ? backbone.loadLayers() : resized(await backbone.loadLayers(), canvas);
+  const model = async () => (frames === undefined ? still() : overFrames(await still(), frames));
   return {
     reference: { name, sha256 },
     embeddingSize: dimensions,
@@ -34,6 +40,7 @@ export async function openImageEncoder(
     model,
     graph: () => Promise.resolve(undefined),
     async extractor(encoding) {
+      if (frames !== undefined) return openClipExtractor([name, sha256.slice(0, 8)], await readFile(onnxPath), frames);
       const before = encoding.kind === 'activation' ? encoding.before : undefined;
       const graph = before === undefined ? await readFile(onnxPath) : cutGraph(await backbone.loadLayers(), before);
       const identity = [name, sha256.slice(0, 8), DECODING, ...(before === undefined ? [] : ['before', before])];

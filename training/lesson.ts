@@ -69,7 +69,7 @@ export function learn(
   const plan = {
     ...{ checkpoints, phases, seed: request.seed },
     task: taskOf(setting, lesson),
-    scope: { labelCount, embeddingSizes, standardisations, backbones },
+    scope: { labelCount, heads: setting.heads, embeddingSizes, standardisations, backbones },
     dataOf: async (phase: Phase) => ({
       ...rows,
       train: trainingRows(samples, rows.train),

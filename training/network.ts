@@ -3,6 +3,7 @@ import type { LabelVocabulary } from '../models/labels.js';
 import type { View } from '../models/letterbox.js';
 import type { SparseRow } from '../models/sparse-row.js';
 import type { Calibration } from './calibrate-outputs.js';
+import type { Head } from './evaluation/decision.js';
 import type { Standardisation } from './features/standardisation.js';
 
 /** The values of an example's text fields, by field name. */
@@ -15,6 +16,8 @@ export type EncoderSpec =
       readonly field: string;
       /** By name (training/backbones/image-backbones.ts); default: EfficientNet-Lite0. */
       readonly backbone?: string;
+      /** Of a field that may move: which of its eight frames it sees; what it says is the mean over them. */
+      readonly frames?: readonly number[];
       /** Pixels a side, for pictures that keep their proportions (models/letterbox.ts); else they are squashed to 224. */
       readonly canvas?: number;
       /** How training pictures are looked at once more, beside as they are. */
@@ -33,8 +36,20 @@ export type FeatureSource =
   | { readonly kind: 'tokens' }
   /** What a layer within the image encoder of that name gives, as it is; several inputs may tap one encoder. */
   | { readonly kind: 'tap'; readonly of: string; readonly after: string }
+  /** Computed from what the example's field holds, without a network; serving computes it in the same way. */
+  | Measured
   /** Computed from the example's texts, mostly zeros. */
   | { readonly kind: 'sparse'; readonly width: number; readonly row: (fields: Texts) => SparseRow };
+
+export interface Measured {
+  readonly kind: 'measured';
+  readonly field: string;
+  /** Names the folder where it is kept, so it changes with anything that changes the numbers. `[a-z0-9-]+` */
+  readonly name: string;
+  readonly width: number;
+  /** @returns float32 [width] */
+  readonly measure: (value: Uint8Array) => Promise<Float32Array>;
+}
 
 /** What an encoder can be asked for. */
 export type Encoding = Extract<FeatureSource, { kind: 'embedding' | 'activation' | 'tokens' }>;
@@ -64,6 +79,8 @@ export type ByInput<Value> = Readonly<Record<string, Value>>;
 
 export interface BuildScope {
   readonly labelCount: number;
+  /** Multi-class: the labels among which exactly one is right, one head or several. */
+  readonly heads: readonly Head[];
   /** Dimensions of each encoder's embedding. */
   readonly embeddingSizes: ByInput<number>;
   readonly standardisations: ByInput<Standardisation>;
@@ -75,6 +92,8 @@ export interface BuildScope {
 }
 
 export interface ServeScope {
+  /** As they were built for. */
+  readonly heads: readonly Head[];
   readonly standardisations: ByInput<Standardisation>;
   /** The trained model of the last phase. */
   readonly trained: tf.LayersModel;

@@ -10,6 +10,7 @@ import { jsonBytes } from '../platform/json-bytes.js';
 import type { DatasetReference } from '../platform/manifest.js';
 import { SPLITS, UNLABELLED, rowsOf, splitOf } from './prepared-dataset.js';
 import type { PreparedDataset, PreparedExample, Split } from './prepared-dataset.js';
+import { filmHash } from './clips/film-still.js';
 import { ReadableFields } from './readable-fields.js';
 import type { StepContext } from './retraining-steps.js';
 
@@ -69,20 +70,20 @@ async function readExamples(
   let done = 0;
   const prepare = async (example: Example): Promise<PreparedExample> => {
     signal.throwIfAborted();
-    const { id, identity, fields, target, scene, kind } = example;
+    const { id, identity, fields, target, scene, kind, split: given } = example;
     refuseContradiction(family, example);
     const hashed: PreparedExample['fields'] = {};
     for (const [name, source] of Object.entries(fields)) {
-      const { value, ...field } = await readSource(source, dataFolder, id);
+      const { value, content, ...field } = await readSource(source, dataFolder, id);
       hashed[name] = field;
       const spec = family.input[name];
       if (spec === undefined) throw new InvalidDatasetError(`${id}: its family has no input named ${name}`);
-      const problem = await readable.problemOf(name, spec, value, field.sha256);
+      const problem = await readable.problemOf(name, spec, value, content);
       if (problem !== null) problems.set(example, 'file' in source ? `${source.file}: ${problem}` : problem);
     }
     done += 1;
     if (done % REPORT_EVERY === 0) report({ detail: `read ${done} of ${examples.length} examples`, secondsLeft: null });
-    const split = target === null ? UNLABELLED : splitOf(identity);
+    const split = target === null ? UNLABELLED : (given ?? splitOf(identity));
     return {
       id,
       identity,
@@ -116,16 +117,25 @@ function refuseContradiction({ task, heads }: ModelFamily, { id, target }: Examp
   if (several) throw new InvalidDatasetError(`${id}: expected one label, got ${several.join(' and ')}`);
 }
 
-type ReadSource = PreparedExample['fields'][string] & { readonly value: FieldValue };
+/** A film follows from the still and from how it is filmed. */
+function fileField({ file, filmed }: Extract<FieldSource, { file: string }>, content: string): PreparedField {
+  return filmed === undefined ? { file, sha256: content } : { file, filmed, sha256: filmHash(content, filmed) };
+}
+
+type PreparedField = PreparedExample['fields'][string];
+/** `content`: the value's own hash, of a film that of its still. */
+type ReadSource = PreparedField & { readonly value: FieldValue; readonly content: string };
 
 async function readSource(source: FieldSource, dataFolder: string, id: string): Promise<ReadSource> {
   if ('text' in source) {
-    return { value: source.text, text: source.text, sha256: sha256(new TextEncoder().encode(source.text)) };
+    const content = sha256(new TextEncoder().encode(source.text));
+    return { value: source.text, content, text: source.text, sha256: content };
   }
   const value = await readFile(join(dataFolder, source.file)).catch((error: Error) => {
     throw new InvalidDatasetError(`${id}: ${source.file} cannot be read (${error.message})`);
   });
-  return { value, file: source.file, sha256: sha256(value) };
+  const content = sha256(value);
+  return { value, content, ...fileField(source, content) };
 }
 
 function settleLabels({ name, task }: ModelFamily, { examples, examplesLeftOut }: Read): PreparedDataset {

@@ -8,6 +8,8 @@ export type Split = (typeof SPLITS)[number];
 /** In no split, since its labels are unknown: it is embedded only. */
 export const UNLABELLED = 'unlabelled';
 
+const FilmedSchema = z.object({ movement: z.string(), seed: z.number().int() });
+
 const PreparedExampleSchema = z.object({
   id: z.string(),
   /** What it is about: examples of one identity share a split and a fold. Lists from before there were folds have none. */
@@ -16,7 +18,10 @@ const PreparedExampleSchema = z.object({
   /** Where each field's value lies, and the sha256 of that value. */
   fields: z.record(
     z.string(),
-    z.union([z.object({ file: z.string(), sha256: z.string() }), z.object({ text: z.string(), sha256: z.string() })]),
+    z.union([
+      z.object({ file: z.string(), filmed: FilmedSchema.optional(), sha256: z.string() }),
+      z.object({ text: z.string(), sha256: z.string() }),
+    ]),
   ),
   target: z.array(z.string()),
   /** Detection: what is where, in fractions of the picture. */

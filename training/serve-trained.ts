@@ -14,10 +14,13 @@ export async function serveTrained(
   trained: Trained,
   { signal }: StepContext,
 ): Promise<tf.LayersModel> {
-  const { parts, objective, hyperparameters } = setting;
+  const { parts, objective, heads, hyperparameters } = setting;
   const calibration = await fitCalibration(setting, trained, rows.validation, signal);
   const { activation } = objective;
-  return parts.network.serve({ trained: trained.model, activation, calibration, standardisations }, hyperparameters);
+  return parts.network.serve(
+    { trained: trained.model, heads, activation, calibration, standardisations },
+    hyperparameters,
+  );
 }
 
 /**

@@ -52,7 +52,7 @@ function plan(settings: Partial<Phase> = {}, phases = ['head']): Work {
       score: (scores) => scores.filter((score, i) => score >= 0.5 === (truth[300 + i] === 1)).length / scores.length,
     }),
     scope: {
-      ...{ labelCount: 2, embeddingSizes: { x: WIDTH }, backbones: {} },
+      ...{ labelCount: 2, heads: [], embeddingSizes: { x: WIDTH }, backbones: {} },
       standardisations: { x: { mean: new Float32Array(WIDTH), deviation: new Float32Array(WIDTH).fill(1) } },
     },
     dataOf: () => Promise.resolve({ ...data, tables: { x: new DenseTable(values, [WIDTH]) } }),

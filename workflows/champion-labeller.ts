@@ -1,13 +1,11 @@
 import { decodeLabels, LabelVocabularySchema } from '../models/labels.js';
+import { clipFeeds } from '../models/shot-type/clip-feeds.js';
 import type { ModelRegistry } from '../platform/model-registry.js';
 import { ServedGraph } from '../training/served-graph.js';
-import { FRAMES_PER_SHOT } from '../video/shots/frame-samples.js';
-import { NETWORK_SIZE } from '../video/pictures.js';
 import { NO_LABELS } from '../video/shot-labeller.js';
 import type { ShotLabeller } from '../video/shot-labeller.js';
 
 const FAMILY = 'shot-type';
-const SHAPE = [FRAMES_PER_SHOT, NETWORK_SIZE, NETWORK_SIZE, 3];
 
 /**
  * The version of `shot-type` that labels shots: the one named, else the champion, else nobody.
@@ -26,9 +24,7 @@ export async function openChampionLabeller(
   return {
     version: { family: FAMILY, version },
     label: async (frames) => {
-      const data = new Uint8Array(FRAMES_PER_SHOT * NETWORK_SIZE * NETWORK_SIZE * 3);
-      frames.forEach((frame, index) => data.set(frame, index * frame.length));
-      const outputs = await graph.answer({ frames: { dtype: 'uint8', shape: SHAPE, data } });
+      const outputs = await graph.answer(clipFeeds(Buffer.concat(frames), vocabulary));
       return decodeLabels(vocabulary, outputs).labels;
     },
     close: () => graph.close(),

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
+import { CLIP_SHAPE } from '../../models/clip.js';
 import type { Fields, ModelFamily, Outputs } from '../../models/model-family.js';
 import { textsOf, writeGolden } from '../../platform/golden.js';
 import type { GoldenExample } from '../../platform/golden.js';
@@ -92,14 +93,19 @@ function isImage(family: ModelFamily): boolean {
   return Object.values(family.input).some(({ kind }) => kind === 'image');
 }
 
+/** Of a family with several heads the first answers alone. */
+function headOf({ heads = {} }: ModelFamily): { head: string; labels: readonly string[] } | undefined {
+  return Object.entries(heads).map(([head, labels]) => ({ head, labels }))[0];
+}
+
 function labelsOf(family: ModelFamily): readonly string[] {
+  const head = headOf(family);
+  if (head) return head.labels;
   return family.task === 'binary' ? ['poster'] : LABELS;
 }
 
 function tinyModel(family: ModelFamily, seed: number): tf.LayersModel {
-  const input = isImage(family)
-    ? tf.input({ shape: [224, 224, 3], name: 'image' })
-    : tf.input({ shape: [TERMS.length], name: 'ngrams' });
+  const input = tinyInput(family);
   const scaled = isImage(family) ? pooled(input) : input;
   const dense = (units: number, activation: 'sigmoid' | 'softmax' | 'linear', offset: number) =>
     tf.layers.dense({ units, activation, kernelInitializer: tf.initializers.glorotNormal({ seed: seed + offset }) });
@@ -110,6 +116,20 @@ function tinyModel(family: ModelFamily, seed: number): tf.LayersModel {
   return tf.model({ inputs: input, outputs: family.recommends ? [probabilities, embedding] : [probabilities] });
 }
 
+function tinyInput(family: ModelFamily): tf.SymbolicTensor {
+  if (!isImage(family)) return tf.input({ shape: [TERMS.length], name: 'ngrams' });
+  return tf.input({ shape: seesClips(family) ? [...CLIP_SHAPE] : [224, 224, 3], name: imageInput(family) });
+}
+
+/** Families with heads are asked about clips. */
+function seesClips(family: ModelFamily): boolean {
+  return headOf(family) !== undefined;
+}
+
+function imageInput(family: ModelFamily): string {
+  return seesClips(family) ? 'frames' : 'image';
+}
+
 /** Finds one thing, of the second class, on every picture that is not black. */
 async function tinyDetector(): Promise<Uint8Array> {
   const found = { box: [16, 16, 8, 4], scores: [0.1, 0.9, 0.1] } as const;
@@ -117,7 +137,8 @@ async function tinyDetector(): Promise<Uint8Array> {
 }
 
 function pooled(input: tf.SymbolicTensor): tf.SymbolicTensor {
-  const small = tf.layers.averagePooling2d({ poolSize: 56, strides: 56 }).apply(input);
+  const picture = tf.layers.reshape({ targetShape: [-1, 224, 3] }).apply(input); // a clip's frames one below the other
+  const small = tf.layers.averagePooling2d({ poolSize: 56, strides: 56 }).apply(picture);
   const flat = tf.layers.flatten().apply(small);
   return tf.layers
     .batchNormalization({
@@ -128,7 +149,7 @@ function pooled(input: tf.SymbolicTensor): tf.SymbolicTensor {
 }
 
 function exportTiny(family: ModelFamily, model: tf.LayersModel): Uint8Array {
-  const inputs: ExportOptions['inputs'] = isImage(family) ? { image: { type: 'uint8' } } : {};
+  const inputs: ExportOptions['inputs'] = isImage(family) ? { [imageInput(family)]: { type: 'uint8' } } : {};
   const outputs = family.recommends ? ['probabilities', 'embedding'] : ['probabilities'];
   const onnx = exportOnnx(model, { name: family.name, inputs, outputs });
   model.dispose();
@@ -153,9 +174,11 @@ async function run(
 const TERMS = ['the', 'house', 'laughs', 'story'];
 
 function tinyVocabulary(family: ModelFamily): unknown {
-  const labels = labelsOf(family).map((label) =>
-    family.task === 'multi-class' ? { label } : { label, threshold: 0.5 },
-  );
+  const head = headOf(family)?.head;
+  const labels = labelsOf(family).map((label) => {
+    if (family.task !== 'multi-class') return { label, threshold: 0.5 };
+    return head === undefined ? { label } : { label, head };
+  });
   if (family.task === 'detection') return { labels, canvas: SIDE };
   return isImage(family)
     ? { labels, readsImage: true }

@@ -1,6 +1,6 @@
 import { sha256 } from '../../platform/content-hash.js';
 import type { OpenEncoder } from '../open-encoder.js';
-import type { ByInput, EncoderSpec, Encoding, FeatureSource, Phase, Texts } from '../network.js';
+import type { ByInput, EncoderSpec, Encoding, FeatureSource, Measured, Phase, Texts } from '../network.js';
 import type { PreparedDataset } from '../prepared-dataset.js';
 import type { StepContext } from '../retraining-steps.js';
 import { samplesOf } from '../samples.js';
@@ -9,6 +9,7 @@ import { extractFeatures } from './extract-features.js';
 import type { PreparedField } from './extract-features.js';
 import { SparseTable } from './feature-table.js';
 import type { FeatureTable, DenseTable } from './feature-table.js';
+import { measuring } from './measuring.js';
 import { fitStandardisation, standardise } from './standardisation.js';
 import type { Standardisation } from './standardisation.js';
 import { tapTables } from './tap-tables.js';
@@ -96,6 +97,7 @@ export class ExampleFeatures {
     input: string,
     source: Exclude<FeatureSource, { kind: 'embedding' | 'tap' }>,
   ): FeatureTable | Promise<FeatureTable> {
+    if (source.kind === 'measured') return measure(this.setting, this.context, source);
     if (source.kind !== 'sparse') return extract(this.setting, this.context, input, source);
     return new SparseTable(textsOf(this.setting.dataset).map(source.row), source.width);
   }
@@ -126,12 +128,25 @@ async function extract(
   }
 }
 
+function measure(
+  { dataset, dataFolder, featuresFolder }: FeatureSetting,
+  context: StepContext,
+  source: Measured,
+): Promise<DenseTable> {
+  const request = { fields: fieldsOf(dataset, source.field), noun: `${source.field}s`, dataFolder, featuresFolder };
+  return extractFeatures(measuring(source), request, context);
+}
+
 /** What the encoder reads of each example. */
 function valuesOf(dataset: PreparedDataset, spec: EncoderSpec): PreparedField[] {
   if (spec.kind === 'text') return textsOf(dataset).map((fields) => asField(spec.text(fields)));
-  return dataset.examples.map(({ id, fields }) => {
-    const value = fields[spec.field];
-    if (!value) throw new Error(`Example ${id} has no ${spec.field}`);
+  return fieldsOf(dataset, spec.field);
+}
+
+function fieldsOf({ examples }: PreparedDataset, field: string): PreparedField[] {
+  return examples.map(({ id, fields }) => {
+    const value = fields[field];
+    if (!value) throw new Error(`Example ${id} has no ${field}`);
     return value;
   });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FieldValue } from '../../models/model-family.js';
 import { sha256 } from '../../platform/content-hash.js';
 import { PlatformError } from '../../platform/errors.js';
+import { filmHash, filmStill } from '../clips/film-still.js';
 import type { PreparedExample } from '../prepared-dataset.js';
 import type { StepContext } from '../retraining-steps.js';
 import type { Extractor } from './extractor.js';
@@ -107,7 +108,9 @@ async function* batchesAhead(
 export async function readField(field: PreparedField, dataFolder: string): Promise<FieldValue> {
   if ('text' in field) return field.text;
   const bytes = await readFile(join(dataFolder, field.file));
-  if (sha256(bytes) === field.sha256) return bytes;
+  const content = sha256(bytes);
+  if (field.filmed && filmHash(content, field.filmed) === field.sha256) return filmStill(bytes, field.filmed);
+  if (content === field.sha256) return bytes;
   throw new PlatformError('DATASET_CHANGED', 409, `${field.file} has changed since the dataset was prepared`);
 }
 

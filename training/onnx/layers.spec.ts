@@ -77,6 +77,25 @@ const CASES: readonly Case[] = [
     () => [layers.conv2d({ filters: 2, kernelSize: 3 }), layers.flatten(), layers.dense({ units: 3 })],
   ],
   ['reshaping', IMAGE, () => [layers.conv2d({ filters: 2, kernelSize: 1 }), layers.reshape({ targetShape: [-1, 12] })]],
+  [
+    'cutting off edges after a convolution, and of what nothing was done with',
+    IMAGE,
+    () => [
+      layers.cropping2D({
+        cropping: [
+          [1, 2],
+          [0, 1],
+        ],
+      }),
+      layers.conv2d({ filters: 2, kernelSize: 1 }),
+      layers.cropping2D({
+        cropping: [
+          [2, 0],
+          [1, 1],
+        ],
+      }),
+    ],
+  ],
   ['permuting', IMAGE, () => [layers.permute({ dims: [3, 1, 2] })]],
   ['repeating a vector', VECTOR, () => [layers.repeatVector({ n: 3 }), layers.dense({ units: 2 })]],
   ['a dense layer', VECTOR, () => [layers.dense({ units: 3, activation: 'softmax' })]],

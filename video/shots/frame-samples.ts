@@ -1,7 +1,8 @@
+import { CLIP_FRAMES } from '../../models/clip.js';
 import type { Frame } from '../frame.js';
 
 /** How many frames of each shot the networks look at. */
-export const FRAMES_PER_SHOT = 8;
+export const FRAMES_PER_SHOT = CLIP_FRAMES;
 const KEPT = 8 * FRAMES_PER_SHOT; // at most: none of the chosen ones is further than a 64th of the shot from its place
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readConfig } from '../layer-config.js';
+import { channelsLast, readConfig } from '../layer-config.js';
 import type { LayerCall, LayerExporter, LayerExporters } from '../layer-exporter.js';
 import type { Value } from '../layer-graph.js';
 import { UnsupportedLayerError } from '../unsupported-layer-error.js';
@@ -27,12 +27,28 @@ const repeatVector: LayerExporter = (call) => {
   return call.graph.apply('Tile', single, [single.name, call.graph.builder.integers([1, n, 1])]);
 };
 
+const CroppingSchema = z.object({
+  cropping: z.tuple([z.tuple([z.number(), z.number()]), z.tuple([z.number(), z.number()])]),
+  dataFormat: channelsLast,
+});
+
+const cropping: LayerExporter = ({ graph, layer, input, outputShape }) => {
+  const { cropping: cut } = readConfig(layer, CroppingSchema);
+  const { builder } = graph;
+  const axes = input.layout === 'channels-last' ? [1, 2] : [2, 3];
+  const starts = cut.map(([before]) => before);
+  const ends = cut.map(([, after]) => (after === 0 ? Number.MAX_SAFE_INTEGER : -after));
+  const bounds = [starts, ends, axes].map((values) => builder.integers(values));
+  return graph.apply('Slice', input, [input.name, ...bounds], {}, outputShape);
+};
+
 function reshaped({ graph, input, outputShape }: LayerCall, sizes: readonly number[]): Value {
   const arranged = graph.channelsLast(input);
   return graph.apply('Reshape', arranged, [arranged.name, graph.builder.integers(sizes)], {}, outputShape);
 }
 
 export const shapings: LayerExporters = {
+  Cropping2D: cropping,
   Flatten: flatten,
   Permute: permute,
   RepeatVector: repeatVector,
