@@ -9,6 +9,7 @@ import { hyperparameters } from './hyperparameters.js';
 export const family: ModelFamily<LabelVocabulary> = {
   name: 'shot-type',
   title: 'Type of a shot',
+  subject: 'Shots',
   summary: 'Looks at eight frames of a shot and says how near the camera is and how it moves.',
   card: {
     use: 'Describing footage shot by shot, for editors, archives and people who learn how films are made.',

@@ -28,6 +28,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./pages/shots/AnalysisPage')).AnalysisPage }),
           },
           {
+            path: '/objects',
+            lazy: async () => ({ Component: (await import('./pages/objects/ObjectsPage')).ObjectsPage }),
+          },
+          {
             path: '/models',
             lazy: async () => ({ Component: (await import('./pages/models/ModelsPage')).ModelsPage }),
           },

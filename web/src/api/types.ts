@@ -22,6 +22,7 @@ export type RetrainOutcome = NonNullable<Retraining['outcome']>;
 export type Comparison = Schemas['Comparison'];
 export type Schedule = Schemas['Schedule'];
 export type PredictionAnswer = Schemas['PredictionAnswer'];
+export type DetectedObject = Schemas['DetectedObject'];
 export type LabelProbability = Schemas['LabelProbability'];
 export type Recommendation = Schemas['Recommendation'];
 export type Analysis = Schemas['Analysis'];

@@ -1,4 +1,4 @@
-import { IconChartHistogram, IconCut, IconMessageQuestion, IconRefresh } from '@tabler/icons-react';
+import { IconChartHistogram, IconCut, IconMessageQuestion, IconObjectScan, IconRefresh } from '@tabler/icons-react';
 import { NavLink, useLocation } from 'react-router';
 import styles from './Navigation.module.css';
 
@@ -10,6 +10,7 @@ const PAGES = [
     isAt: (path: string) => path === '/' || path.startsWith('/movies/'),
   },
   { to: '/shots', title: 'Shots', Icon: IconCut, isAt: (path: string) => path.startsWith('/shots') },
+  { to: '/objects', title: 'Objects', Icon: IconObjectScan, isAt: (path: string) => path.startsWith('/objects') },
   { to: '/models', title: 'Models', Icon: IconChartHistogram, isAt: (path: string) => path.startsWith('/models') },
   { to: '/retraining', title: 'Retraining', Icon: IconRefresh, isAt: (path: string) => path.startsWith('/retraining') },
 ];
