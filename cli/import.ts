@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { CommandContext } from './context.js';
+import { addImportMovieShots } from './import-movie-shots.js';
 import { UsageError } from './usage-error.js';
 
 interface ImportOptions {
@@ -10,7 +11,10 @@ interface ImportOptions {
 }
 
 export function addImport(program: Command, context: CommandContext): void {
-  const imports = program.command('import').description('make a version of a model that was trained elsewhere');
+  const imports = program
+    .command('import')
+    .description('take in what was made elsewhere: a trained model, or shots to learn from');
+  addImportMovieShots(imports, context);
   imports
     .command('detector')
     .description('an ONNX export of Ultralytics YOLOv5 or YOLOv8; promote it to have it served')
