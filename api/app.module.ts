@@ -4,6 +4,8 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { AnalysesController } from './analyses/analyses.controller.js';
 import { AnalysesService } from './analyses/analyses.service.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
+import { DatasetsController } from './datasets/datasets.controller.js';
+import { DatasetsService } from './datasets/datasets.service.js';
 import { ErrorFilter } from './errors/error.filter.js';
 import { RequestPipe } from './errors/request.pipe.js';
 import { ExperimentsController } from './experiments/experiments.controller.js';
@@ -31,6 +33,7 @@ import { UploadsController } from './uploads/uploads.controller.js';
     UploadsController,
     AnalysesController,
     ExperimentsController,
+    DatasetsController,
     HealthController,
     MetricsController,
   ],
@@ -38,6 +41,7 @@ import { UploadsController } from './uploads/uploads.controller.js';
     { provide: APP_FILTER, useClass: ErrorFilter },
     { provide: APP_PIPE, useClass: RequestPipe },
     AnalysesService,
+    DatasetsService,
     ExperimentsService,
     FieldsReader,
     HealthService,

@@ -3,6 +3,7 @@ import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } fro
 import { ArtifactStore } from '../platform/artifact-store.js';
 import { dataFolder } from '../platform/environment.js';
 import type { Settings } from '../platform/environment.js';
+import { ProfileStore } from '../platform/datasets/profile-store.js';
 import { ExperimentStore } from '../platform/experiments/experiment-store.js';
 import { ModelRegistry } from '../platform/model-registry.js';
 import { VectorIndex } from '../platform/vector-index.js';
@@ -10,6 +11,7 @@ import { AnalysisStore } from '../platform/videos/analysis-store.js';
 import { UploadStore } from '../platform/videos/upload-store.js';
 import { AnalysisRuns } from './analyses/analysis-runs.js';
 import { MovieCatalogue } from './catalogue/movie-catalogue.js';
+import { ProfileRuns } from './datasets/profile-runs.js';
 import { DefinitionFiles } from './experiments/definition-files.js';
 import { ExperimentRuns } from './experiments/experiment-runs.js';
 import { Metrics } from './metrics/metrics.js';
@@ -35,6 +37,7 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
     @Inject(PromotionAnnouncer) private readonly announcer: PromotionAnnouncer,
     @Inject(AnalysisRuns) private readonly analysisRuns: AnalysisRuns,
     @Inject(ExperimentRuns) private readonly experimentRuns: ExperimentRuns,
+    @Inject(ProfileRuns) private readonly profileRuns: ProfileRuns,
     @Inject(UploadSweeper) private readonly uploadSweeper: UploadSweeper,
   ) {}
 
@@ -69,6 +72,8 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
       { provide: ExperimentStore, useValue: new ExperimentStore(store) },
       { provide: DefinitionFiles, useValue: new DefinitionFiles(settings.MARQUEE_EXPERIMENTS, families) },
       { provide: ExperimentRuns, useFactory: () => new ExperimentRuns(opening(settings)) },
+      { provide: ProfileStore, useValue: new ProfileStore(store) },
+      { provide: ProfileRuns, useFactory: () => new ProfileRuns(opening(settings)) },
       { provide: Retrainings, useFactory: () => new Retrainings(families, settings) },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };
@@ -82,7 +87,7 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
 
   async onApplicationShutdown(): Promise<void> {
     this.uploadSweeper.stop();
-    const connected = [this.retrainings, this.announcer, this.analysisRuns, this.experimentRuns];
+    const connected = [this.retrainings, this.announcer, this.analysisRuns, this.experimentRuns, this.profileRuns];
     await Promise.all([this.watcher.stop(), this.leaseKeeper.stop(), ...connected.map((one) => one.close())]);
   }
 }

@@ -61,10 +61,20 @@ export async function imageSize(bytes: Uint8Array, field: string): Promise<Image
   return sizeUnlessHuge(bytes, field);
 }
 
+/** Media type of an encoded image, by its first bytes; undefined for anything else. */
+export function imageType(bytes: Uint8Array): string | undefined {
+  const format = formatOf(bytes);
+  return format && `image/${format.toLowerCase()}`;
+}
+
+function formatOf(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 16)).toString('latin1');
+  return SIGNATURES.find((signature) => start.startsWith(signature.bytes, signature.offset))?.format;
+}
+
 /** Looks at the first bytes only, so that no parser for anything else (SVG, PDF, …) is ever started. */
 export function refuseUnlessRasterImage(bytes: Uint8Array, field: string): void {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 16)).toString('latin1');
-  if (SIGNATURES.some((signature) => start.startsWith(signature.bytes, signature.offset))) return;
+  if (formatOf(bytes) !== undefined) return;
   const known = SIGNATURES.map((signature) => signature.format).join(', ');
   throw new InvalidInputError('NOT_AN_IMAGE', field, `${field} is no image that can be read (expected ${known})`);
 }

@@ -11,6 +11,8 @@ import { createAnnouncingActivities } from './activities/announcing.js';
 import { createExperimentRecordActivities, createExperimentingActivities } from './activities/experimenting.js';
 import { FailureInterceptor } from './activities/failures.js';
 import { HeartbeatInterceptor } from './activities/heartbeat.js';
+import { createProfilingActivities, createProfilingRecordActivities } from './activities/profiling.js';
+import type { DatasetProfiler } from './activities/profiling.js';
 import { createPublishingActivities } from './activities/publishing.js';
 import type { PublishingPorts } from './activities/publishing.js';
 import { createTrainingActivities } from './activities/training.js';
@@ -38,6 +40,7 @@ export function orchestrationWorker(place: WorkerPlace, ports: OrchestrationPort
     activities: {
       ...createPublishingActivities(ports),
       ...createAnnouncingActivities(ports.webhook),
+      ...createProfilingRecordActivities(ports),
       ...(ports.experiments && createExperimentRecordActivities({ experiments: ports.experiments }, ports)),
       ...(ports.videos && createAnalysisRecordActivities(ports.videos, ports.videos)),
     },
@@ -46,17 +49,24 @@ export function orchestrationWorker(place: WorkerPlace, ports: OrchestrationPort
   });
 }
 
+/** What a training worker can do beside retraining. */
+interface MoreTraining {
+  readonly experimentSteps?: ExperimentSteps;
+  readonly profiler?: DatasetProfiler;
+}
+
 /** Runs the long steps, one at a time: two trainings would share the cores and the memory, and both be late. */
 export function trainingWorker(
   place: WorkerPlace,
   steps: RetrainingSteps,
-  experimentSteps?: ExperimentSteps,
+  { experimentSteps, profiler }: MoreTraining = {},
 ): Promise<Worker> {
   return Worker.create({
     ...place,
     activities: {
       ...createTrainingActivities(steps),
       ...(experimentSteps && createExperimentingActivities(experimentSteps)),
+      ...(profiler && createProfilingActivities(profiler)),
     },
     maxConcurrentActivityTaskExecutions: 1,
     // With Temporal's own throttle (30 s or more) the details of most heartbeats are lost when a worker is killed.

@@ -7,6 +7,7 @@ import { openStores } from '../platform/adapters.js';
 import type { ArtifactStore } from '../platform/artifact-store.js';
 import { dataFolder, readEnvironment } from '../platform/environment.js';
 import type { Settings } from '../platform/environment.js';
+import { ProfileStore } from '../platform/datasets/profile-store.js';
 import { ExperimentStore } from '../platform/experiments/experiment-store.js';
 import { PlatformError } from '../platform/errors.js';
 import { outliveTheLog } from '../platform/log-streams.js';
@@ -14,6 +15,7 @@ import { forSending } from '../platform/promotion-webhook-settings.js';
 import { PromotionWebhook } from '../platform/promotion-webhook.js';
 import { AnalysisStore } from '../platform/videos/analysis-store.js';
 import { UploadStore } from '../platform/videos/upload-store.js';
+import type { DatasetProfiler } from './activities/profiling.js';
 import { connectToTemporal } from './connection.js';
 import { isForPeople, logLine } from './log-line.js';
 import { ensureSchedules } from './schedules.js';
@@ -79,12 +81,16 @@ async function training(settings: Settings, connection: NativeConnection): Promi
   const { startTensorflow } = await import('../training/tensorflow.js');
   const { TensorflowRetrainingSteps } = await import('../training/tensorflow-retraining-steps.js');
   const { TensorflowExperimentSteps } = await import('../training/experiments/tensorflow-experiment-steps.js');
+  const { profileFamily } = await import('../training/profile/profile-family.js');
   const { description } = await startTensorflow();
   const folders = { cacheFolder: settings.MARQUEE_CACHE, dataFolder: dataFolder(settings) };
   const ports = { ...(await openStores(settings)), ...folders };
   const experimentSteps = new TensorflowExperimentSteps({ ...ports, experiments: new ExperimentStore(ports.store) });
   const steps = new TensorflowRetrainingSteps(ports);
-  const worker = await trainingWorker({ connection, namespace, taskQueue }, steps, experimentSteps);
+  const profiles = new ProfileStore(ports.store);
+  const profiler: DatasetProfiler = (request, context) =>
+    profileFamily(request, { ...ports, profiles, steps }, context);
+  const worker = await trainingWorker({ connection, namespace, taskQueue }, steps, { experimentSteps, profiler });
   say(`training from task queue ${taskQueue} with ${description} on ${folders.dataFolder}`);
   return worker;
 }

@@ -32,6 +32,18 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./pages/objects/ObjectsPage')).ObjectsPage }),
           },
           {
+            path: '/datasets',
+            lazy: async () => ({ Component: (await import('./pages/datasets/DatasetsPage')).DatasetsPage }),
+          },
+          {
+            path: '/datasets/:family/:id',
+            lazy: async () => ({ Component: (await import('./pages/datasets/DatasetPage')).DatasetPage }),
+          },
+          {
+            path: '/datasets/:family/:id/samples',
+            lazy: async () => ({ Component: (await import('./pages/datasets/SamplesPage')).SamplesPage }),
+          },
+          {
             path: '/models',
             lazy: async () => ({ Component: (await import('./pages/models/ModelsPage')).ModelsPage }),
           },

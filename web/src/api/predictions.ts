@@ -4,7 +4,7 @@ import type { FamilySummary, Fields } from './types';
 
 /** What a person handed in; `id` tells one asking from the next, since files cannot be compared. */
 export interface Asked {
-  readonly id: number;
+  readonly id: string;
   readonly fields: Fields;
 }
 

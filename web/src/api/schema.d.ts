@@ -494,6 +494,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each family learns from */
+        get: operations["listDatasets"];
+        put?: never;
+        /** Look at the data of a family */
+        post: operations["lookAtDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{family}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was seen of a dataset, and whether somebody looks now */
+        get: operations["getDataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dataset-images/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An image of a dataset, by its sha256 */
+        get: operations["getDatasetImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1069,6 +1121,138 @@ export interface components {
         ArmCost: {
             modelBytes: number;
             latencyMilliseconds: number;
+        };
+        DatasetList: {
+            datasets: components["schemas"]["DatasetSummary"][];
+        };
+        DatasetSummary: {
+            family: string;
+            id: string;
+            title: string;
+            hyperparameters: {
+                [key: string]: unknown;
+            };
+            seenAt: string | null;
+            examples: number | null;
+            problem: string | null;
+        };
+        Dataset: {
+            family: string;
+            id: string;
+            progress: {
+                detail: string;
+            } | null;
+            record: components["schemas"]["DatasetProfileRecord"] | null;
+        };
+        DatasetProfileRecord: {
+            family: string;
+            id: string;
+            hyperparameters: {
+                [key: string]: unknown;
+            };
+            createdAt: string;
+            seconds: number;
+            problem: string | null;
+            profile: components["schemas"]["DatasetProfile"] | null;
+        };
+        DatasetProfile: {
+            counts: {
+                train: number;
+                validation: number;
+                test: number;
+                unlabelled: number;
+            };
+            labels: {
+                label: string;
+                isLearned: boolean;
+                examples: {
+                    train: number;
+                    validation: number;
+                    test: number;
+                    unlabelled: number;
+                };
+            }[];
+            together: number[][];
+            broken: {
+                count: number;
+                first: {
+                    id: string;
+                    reason: string;
+                }[];
+            };
+            images: {
+                [key: string]: {
+                    count: number;
+                    width: components["schemas"]["Histogram"];
+                    height: components["schemas"]["Histogram"];
+                    aspectRatio: components["schemas"]["Histogram"];
+                    brightness: components["schemas"]["Histogram"];
+                    kilobytes: components["schemas"]["Histogram"];
+                };
+            };
+            texts: {
+                [key: string]: {
+                    count: number;
+                    empty: number;
+                    characters: components["schemas"]["Histogram"];
+                };
+            };
+            objects: {
+                perPicture: components["schemas"]["Histogram"];
+                area: components["schemas"]["Histogram"];
+            } | null;
+            duplicates: {
+                same: {
+                    pairs: number;
+                    acrossSplits: number;
+                    contradictions: number;
+                };
+                near: {
+                    pairs: number;
+                    acrossSplits: number;
+                    contradictions: number;
+                };
+                first: {
+                    field: string;
+                    /** @enum {string} */
+                    kind: "same" | "near";
+                    isAcrossSplits: boolean;
+                    isContradiction: boolean;
+                    one: {
+                        id: string;
+                        /** @enum {string} */
+                        split: "train" | "validation" | "test" | "unlabelled";
+                        target: string[];
+                        image: string | null;
+                        text: string | null;
+                    };
+                    other: {
+                        id: string;
+                        /** @enum {string} */
+                        split: "train" | "validation" | "test" | "unlabelled";
+                        target: string[];
+                        image: string | null;
+                        text: string | null;
+                    };
+                }[];
+            };
+            samples: {
+                id: string;
+                /** @enum {string} */
+                split: "train" | "validation" | "test" | "unlabelled";
+                target: string[];
+                fields: {
+                    [key: string]: {
+                        text: string;
+                    } | {
+                        image: string;
+                    };
+                };
+            }[];
+        };
+        Histogram: {
+            edges: number[];
+            counts: number[];
         };
         Readiness: {
             isReady: boolean;
@@ -2232,6 +2416,134 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listDatasets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetList"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    lookAtDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    family: string;
+                    /** @default {} */
+                    hyperparameters?: {
+                        [key: string]: number | string | boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                family: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getDatasetImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
                 };
             };
             /** @description What went wrong */

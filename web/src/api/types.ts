@@ -32,3 +32,11 @@ export type CatalogueMovie = Schemas['CatalogueMovie'];
 
 /** Field name -> what the person handed in. */
 export type Fields = Readonly<Record<string, File | string>>;
+
+export type Dataset = Schemas['Dataset'];
+export type DatasetName = Pick<Dataset, 'family' | 'id'>;
+export type DatasetSummary = Schemas['DatasetSummary'];
+export type DatasetProfile = Schemas['DatasetProfile'];
+export type DatasetSample = DatasetProfile['samples'][number];
+export type DatasetPair = DatasetProfile['duplicates']['first'][number];
+export type Histogram = Schemas['Histogram'];

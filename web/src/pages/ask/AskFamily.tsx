@@ -41,7 +41,7 @@ export function AskFamily({ family }: { family: FamilySummary }) {
 }
 
 /** On a phone the answer stands below the question, out of sight: what was just asked brings it up. */
-function useBringIntoView(element: React.RefObject<HTMLElement | null>, asked: number | undefined) {
+function useBringIntoView(element: React.RefObject<HTMLElement | null>, asked: string | undefined) {
   const before = useRef(asked);
   useEffect(() => {
     if (before.current === asked) return;

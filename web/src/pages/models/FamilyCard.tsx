@@ -6,7 +6,7 @@ import { FamilyProblem } from '../../components/FamilyProblem';
 import { VersionName } from '../../components/VersionName';
 import { fromNow } from '../../format/time';
 import { Headline } from '../../components/Headline';
-import styles from './FamilyCard.module.css';
+import styles from '../../components/LinkedCard.module.css';
 
 export function FamilyCard({ family }: { family: FamilySummary }) {
   const { name, title, summary, champion } = family;
