@@ -14,7 +14,10 @@ export function AskedProvider({ children }: { children: ReactNode }) {
   );
   const ask = useCallback(
     (family: FamilySummary, fields: Fields) =>
-      setAsked((before) => ({ ...before, [family.name]: { id: String(Number(before[family.name]?.id ?? 0) + 1), fields } })),
+      setAsked((before) => ({
+        ...before,
+        [family.name]: { id: String(Number(before[family.name]?.id ?? 0) + 1), fields },
+      })),
     [],
   );
   const value = useMemo(() => ({ draft, setDraft, asked, ask }), [draft, setDraft, asked, ask]);

@@ -44,7 +44,7 @@ function Detectors({ detectors }: { detectors: readonly FamilySummary[] }) {
     const refusal = fieldProblem(field, chosen);
     setProblem(refusal);
     if (refusal === undefined && chosen)
-      setAsked((before) => ({ id: (before?.id ?? 0) + 1, fields: { [field.name]: chosen } }));
+      setAsked((before) => ({ id: String(Number(before?.id ?? 0) + 1), fields: { [field.name]: chosen } }));
   }
 
   return (
