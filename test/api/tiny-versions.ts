@@ -137,7 +137,8 @@ async function tinyDetector(): Promise<Uint8Array> {
 }
 
 function pooled(input: tf.SymbolicTensor): tf.SymbolicTensor {
-  const picture = tf.layers.reshape({ targetShape: [-1, 224, 3] }).apply(input); // a clip's frames one below the other
+  const height = 224 * (input.shape.length === 5 ? input.shape[1]! : 1); // a clip's frames one below the other
+  const picture = tf.layers.reshape({ targetShape: [height, 224, 3] }).apply(input);
   const small = tf.layers.averagePooling2d({ poolSize: 56, strides: 56 }).apply(picture);
   const flat = tf.layers.flatten().apply(small);
   return tf.layers
