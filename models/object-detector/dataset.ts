@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
@@ -30,20 +31,25 @@ async function exampleOf({ file, objects }: LabelledPicture, folder: string, dat
     .replace(/^detection\//, '')
     .replace('/images/', '/')
     .replace(/\.[^./]+$/, '');
-  const size = await sizeOf(join(dataFolder, path));
+  const bytes = await readPicture(join(dataFolder, path));
+  const size = await sizeOf(bytes);
   const scene: Scene = { ...size, objects: typeof objects === 'function' ? objects(size) : objects };
   return {
-    ...{ id, identity: id, fields: { image: { file: path } } },
+    // collections hold pictures twice under other names: those must not be on both sides of a split
+    ...{ id, identity: createHash('sha256').update(bytes).digest('hex'), fields: { image: { file: path } } },
     target: [...new Set(scene.objects.map(({ label }) => label))].sort(),
     scene,
   };
 }
 
-/** A picture that serving would refuse is left out later, with the reason: here it needs no size. */
-async function sizeOf(file: string): Promise<Pick<Scene, 'width' | 'height'>> {
-  const bytes = await readFile(file).catch(() => {
+function readPicture(file: string): Promise<Buffer> {
+  return readFile(file).catch(() => {
     throw new InvalidDatasetError(`${file} is missing`);
   });
+}
+
+/** A picture that serving would refuse is left out later, with the reason: here it needs no size. */
+async function sizeOf(bytes: Uint8Array): Promise<Pick<Scene, 'width' | 'height'>> {
   try {
     return await imageSize(bytes, 'image');
   } catch (error) {

@@ -9,7 +9,7 @@ const percent = (value: number) => `${Math.round(value * 100)} %`;
 
 export function ImagesPanel({ field, images }: { field: string; images: DatasetProfile['images'][string] }) {
   return (
-    <Panel title={`Images of ${field}: ${count(images.count)}`}>
+    <Panel title={`Images, ${field}: ${count(images.count)}`}>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="lg">
         <HistogramChart title="Width in pixels" histogram={images.width} format={pixels} />
         <HistogramChart title="Height in pixels" histogram={images.height} format={pixels} />

@@ -6,7 +6,7 @@ import { HistogramChart } from './HistogramChart';
 
 export function TextsPanel({ field, texts }: { field: string; texts: DatasetProfile['texts'][string] }) {
   return (
-    <Panel title={`Texts of ${field}: ${count(texts.count)}`}>
+    <Panel title={`Texts, ${field}: ${count(texts.count)}`}>
       <HistogramChart
         title="Length in characters"
         histogram={texts.characters}
