@@ -1,13 +1,14 @@
 import protobuf from 'protobufjs/minimal.js';
 
-type Writer = protobuf.Writer;
+export type Writer = protobuf.Writer;
 type WriteFields = (writer: Writer) => Writer;
 
-const LENGTH_DELIMITED = 2; // protobuf's wire types
-const FIXED_64 = 1;
+export const LENGTH_DELIMITED = 2; // protobuf's wire types
+export const FIXED_64 = 1;
 const FIXED_32 = 5;
-const VARINT = 0;
+export const VARINT = 0;
 const DT_STRING = 7; // tensorflow.DataType
+const RGB = 3; // tensorflow.Summary.Image's colour space
 
 /** When, and at which epoch. */
 export interface EventMoment {
@@ -63,8 +64,22 @@ export function histogramEvent(moment: EventMoment, name: string, histogram: His
   );
 }
 
+/** @param png an image file of that size in pixels */
+export function imageEvent(
+  moment: EventMoment,
+  name: string,
+  { png, width, height }: { readonly png: Uint8Array; readonly width: number; readonly height: number },
+): Uint8Array {
+  return summaryEvent(moment, name, (writer) =>
+    message(writer, 4, (image) => {
+      [height, width, RGB].forEach((value, index) => image.uint32(tag(index + 1, VARINT)).int32(value));
+      return image.uint32(tag(4, LENGTH_DELIMITED)).bytes(png);
+    }),
+  );
+}
+
 /** tensorflow.Event with a tensorflow.Summary of one value. The numbers of the fields are those of their .proto files. */
-function summaryEvent(moment: EventMoment, name: string, writeValue: WriteFields): Uint8Array {
+export function summaryEvent(moment: EventMoment, name: string, writeValue: WriteFields): Uint8Array {
   return event(moment, (writer) =>
     message(writer, 5, (summary) =>
       message(summary, 1, (value) => writeValue(value.uint32(tag(1, LENGTH_DELIMITED)).string(name))),
@@ -79,7 +94,7 @@ function event({ at, step }: EventMoment, writeContent: WriteFields): Uint8Array
   return writeContent(writer).finish();
 }
 
-function message(writer: Writer, field: number, writeFields: WriteFields): Writer {
+export function message(writer: Writer, field: number, writeFields: WriteFields): Writer {
   return writeFields(writer.uint32(tag(field, LENGTH_DELIMITED)).fork()).ldelim();
 }
 
@@ -87,6 +102,6 @@ function packedDoubles(writer: Writer, field: number, values: readonly number[])
   return message(writer, field, (packed) => values.reduce((to, value) => to.double(value), packed));
 }
 
-function tag(field: number, wireType: number): number {
+export function tag(field: number, wireType: number): number {
   return (field << 3) | wireType;
 }

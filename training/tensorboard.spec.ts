@@ -10,14 +10,19 @@ const { root } = protobuf.parse(
   syntax = "proto3";
   message Event { double wall_time = 1; int64 step = 2; string file_version = 3; Summary summary = 5; }
   message Summary { repeated Value value = 1; }
-  message Value { string tag = 1; float simple_value = 2; Histo histo = 5; Tensor tensor = 8; Metadata metadata = 9; }
+  message Value { string tag = 1; float simple_value = 2; Image image = 4; Histo histo = 5; Tensor tensor = 8; Metadata metadata = 9; }
   message Histo { double min = 1; double max = 2; double num = 3; double sum = 4; double sum_squares = 5;
                   repeated double bucket_limit = 6; repeated double bucket = 7; }
   message Tensor { int32 dtype = 1; Shape tensor_shape = 2; repeated string string_val = 8; }
   message Shape { repeated Dim dim = 2; }
   message Dim { int64 size = 1; }
   message Metadata { Plugin plugin_data = 1; }
-  message Plugin { string plugin_name = 1; }
+  message Image { int32 height = 1; int32 width = 2; int32 colorspace = 3; bytes encoded_image_string = 4; }
+  message Plugin { string plugin_name = 1; HParamsPluginData content = 2; }
+  message HParamsPluginData { int32 version = 1; Start session_start_info = 3; End session_end_info = 4; }
+  message Start { map<string, HValue> hparams = 1; string group_name = 4; double start_time_secs = 5; }
+  message HValue { double number_value = 2; string string_value = 3; bool bool_value = 4; }
+  message End { int32 status = 1; double end_time_secs = 2; }
 `,
   { keepCase: true },
 );
@@ -89,6 +94,36 @@ describe('TensorboardLog', () => {
         1,
       ),
     );
+  });
+
+  it('writes images with their size', () => {
+    const log = new TensorboardLog(AT);
+    log.image({ at: AT, step: 2 }, 'confusion', { png: Uint8Array.of(137, 80), width: 3, height: 2 });
+    const image = { height: 2, width: 3, colorspace: 3, encoded_image_string: Buffer.from([137, 80]) };
+    expect(readEvents(log.toBytes())[1]).toEqual(summaryOf({ tag: 'confusion', image }, 2));
+  });
+
+  it('writes what the page of hyperparameters reads: numbers, words, yes and no, and how it ended', () => {
+    const log = new TensorboardLog(AT);
+    const endedAt = new Date(AT.getTime() + 9000);
+    log.session({
+      startedAt: AT,
+      endedAt,
+      group: 'dense',
+      hyperparameters: { l2: 0.5, head: 'dense', isFrozen: true },
+    });
+    const contents = readEvents(log.toBytes())
+      .slice(1)
+      .map(({ summary }) => (summary as { value: { metadata: { plugin_data: object } }[] }).value[0]!.metadata);
+    const hparams = { l2: { number_value: 0.5 }, head: { string_value: 'dense' }, isFrozen: { bool_value: true } };
+    const start = AT.getTime() / 1000;
+    expect(contents.map(({ plugin_data }) => plugin_data)).toEqual([
+      {
+        plugin_name: 'hparams',
+        content: { session_start_info: { hparams, group_name: 'dense', start_time_secs: start } },
+      },
+      { plugin_name: 'hparams', content: { session_end_info: { status: 1, end_time_secs: start + 9 } } },
+    ]);
   });
 
   it('counts every value of a histogram once, the largest too', () => {

@@ -1,5 +1,7 @@
-import { fileVersionEvent, histogramEvent, scalarEvent, textEvent } from './tensorboard-event.js';
+import { fileVersionEvent, histogramEvent, imageEvent, scalarEvent, textEvent } from './tensorboard-event.js';
 import type { EventMoment, Histogram } from './tensorboard-event.js';
+import { sessionEndEvent, sessionStartEvent } from './tensorboard-hyperparameters.js';
+import type { Session } from './tensorboard-hyperparameters.js';
 import { tfRecord } from './tfrecord.js';
 
 const BUCKETS = 30; // as many as TensorBoard itself draws
@@ -28,6 +30,16 @@ export class TensorboardLog {
   /** How the values are distributed; nothing is written for no values. */
   histogram(moment: EventMoment, name: string, values: Float32Array): void {
     if (values.length > 0) this.#records.push(tfRecord(histogramEvent(moment, name, histogramOf(values))));
+  }
+
+  /** A PNG file of that size in pixels. */
+  image(moment: EventMoment, name: string, image: Parameters<typeof imageEvent>[2]): void {
+    this.#records.push(tfRecord(imageEvent(moment, name, image)));
+  }
+
+  /** What TensorBoard's page of hyperparameters compares runs by. */
+  session(session: Session): void {
+    this.#records.push(tfRecord(sessionStartEvent(session)), tfRecord(sessionEndEvent(session)));
   }
 
   toBytes(): Uint8Array {

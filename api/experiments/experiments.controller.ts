@@ -70,6 +70,17 @@ export class ExperimentsController implements OnModuleDestroy {
     return this.service.details(id);
   }
 
+  @Get('experiments/:id/report.html')
+  @ApiOperation({ summary: 'The report as one file to keep: pictures are in it', operationId: 'getExperimentReport' })
+  @ApiProduces('text/html')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async html(
+    @Param({ schema: ExperimentParametersSchema }) { id }: ExperimentParameters,
+    @Res() response: Response,
+  ): Promise<void> {
+    response.type('html').send(await this.service.reportFile(id));
+  }
+
   @Sse('experiments/:id/events')
   @ApiOperation({
     summary: 'The experiment each time it changes (`event: experiment`, without its report), until its final state',

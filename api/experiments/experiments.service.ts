@@ -4,6 +4,7 @@ import type { ExperimentRecord } from '../../platform/experiments/experiment.js'
 import { PlatformError } from '../../platform/errors.js';
 import { DefinitionFiles } from './definition-files.js';
 import { ExperimentRuns } from './experiment-runs.js';
+import { reportHtml } from './report-html.js';
 import type { Experiment, ExperimentDetails, ExperimentFiles, ExperimentStart } from './experiment.schema.js';
 
 /** What becomes of a record whose workflow ended without a word: somebody terminated it in Temporal. */
@@ -48,6 +49,13 @@ export class ExperimentsService {
   async details(id: string): Promise<ExperimentDetails> {
     const [summary, report] = await Promise.all([this.summary(id), this.experiments.report(id)]);
     return { ...summary, report: report ?? null };
+  }
+
+  /** @throws ExperimentNotFoundError; PlatformError REPORT_NOT_READY */
+  async reportFile(id: string): Promise<string> {
+    const details = await this.details(id);
+    if (details.report !== null) return reportHtml(details, details.report);
+    throw new PlatformError('REPORT_NOT_READY', 409, `${id} has no report: its arms have not been compared`, 'id');
   }
 
   /** One that runs is stopped, one that has ended stays as it is. @throws ExperimentNotFoundError */

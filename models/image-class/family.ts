@@ -1,10 +1,17 @@
-import { IMAGE_SIZE, MAX_IMAGE_BYTES, decodeImage } from '../image.js';
+import { z } from 'zod';
+import { IMAGE_SIZE, MAX_IMAGE_BYTES } from '../image.js';
 import { LabelVocabularySchema, decodeLabels } from '../labels.js';
-import type { LabelVocabulary } from '../labels.js';
+import { letterbox } from '../letterbox.js';
 import type { ModelFamily } from '../model-family.js';
 import { hyperparameters } from './hyperparameters.js';
 
-export const family: ModelFamily<LabelVocabulary> = {
+export const ImageClassVocabularySchema = LabelVocabularySchema.extend({
+  /** Pixels a side of what the network looks at. */
+  canvas: z.number().int().default(IMAGE_SIZE),
+});
+export type ImageClassVocabulary = z.infer<typeof ImageClassVocabularySchema>;
+
+export const family: ModelFamily<ImageClassVocabulary> = {
   name: 'image-class',
   title: 'What is on the picture?',
   subject: 'Pictures',
@@ -14,7 +21,6 @@ export const family: ModelFamily<LabelVocabulary> = {
     data: 'The folders of pictures that the hyperparameter `dataset` names; each folder’s name is a class.',
     limits: [
       'It always answers with one of its classes, also for a picture that belongs to none of them.',
-      'Pictures are squashed to a square: what is told apart by its proportions alone is hard for it.',
       'It knows the look of the pictures it was shown: product photos and snapshots may be worlds apart.',
     ],
   },
@@ -23,11 +29,12 @@ export const family: ModelFamily<LabelVocabulary> = {
   headline: 'accuracy',
   recommends: false,
   hyperparameters,
-  vocabulary: LabelVocabularySchema,
+  vocabulary: ImageClassVocabularySchema,
   open: (vocabulary) => ({
     async encode({ image }) {
-      const data = await decodeImage(image as Uint8Array, 'image');
-      return { image: { dtype: 'uint8', shape: [IMAGE_SIZE, IMAGE_SIZE, 3], data } };
+      const { canvas } = vocabulary;
+      const { pixels } = await letterbox(image as Uint8Array, 'image', canvas);
+      return { image: { dtype: 'uint8', shape: [canvas, canvas, 3], data: pixels } };
     },
     decode: (outputs) => decodeLabels(vocabulary, outputs),
   }),

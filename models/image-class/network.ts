@@ -1,52 +1,107 @@
 import * as tf from '@tensorflow/tfjs';
-import { buildBranches, serveBranches } from '../../training/branches.js';
-import { buildFineTuning } from '../../training/fine-tuning.js';
-import type { Network, Phase, ServeScope } from '../../training/network.js';
+import type { View } from '../letterbox.js';
+import { copyLayer } from '../../training/copy-layer.js';
+import { copyTail } from '../../training/fine-tuning.js';
+import { buildHybridHead } from '../../training/hybrid-head.js';
+import type { BuildScope, Network, Phase, ServeScope } from '../../training/network.js';
 import type { Hyperparameters } from './hyperparameters.js';
+import type { ImageClassVocabulary } from './family.js';
 
-const BLOCKS: Readonly<Record<Hyperparameters['backbone'], number>> = {
-  'efficientnet-lite0': 16,
-  'mobilenet-v2-1.0': 17,
-  'mobilenet-v2-0.35': 17,
+/** Where each backbone can be cut. */
+interface Cuts {
+  readonly blocks: number;
+  /** What goes into its last block, the one before and so on. */
+  readonly into: readonly string[];
+  /** What its last block gives: a row of channels for each place. */
+  readonly places: string;
+}
+
+const MOBILE_NET: Cuts = {
+  blocks: 17,
+  into: ['block15_add', 'block14_add', 'block13_project_conv', 'block12_add'],
+  places: 'block16_project_conv',
 };
+const CUTS: Readonly<Record<Hyperparameters['backbone'], Cuts>> = {
+  'efficientnet-lite0': {
+    blocks: 16,
+    into: ['block14_add', 'block13_add', 'block12_add', 'block11_project_conv'],
+    places: 'block15_project_conv',
+  },
+  'mobilenet-v2-1.0': MOBILE_NET,
+  'mobilenet-v2-0.35': MOBILE_NET,
+};
+const INPUT = 'features';
 const FINE_TUNING_BATCH = 32;
-const HEAD = { name: 'classes', inputs: ['image'] };
 
-export const network: Network<Hyperparameters> = {
-  encoders: ({ backbone }) => ({ image: { kind: 'image', field: 'image', backbone } }),
+/** What the frozen part says of a mirrored picture can be kept as well: twice the pictures for once the time. */
+const VIEWS: readonly View[] = [{ isMirrored: true, zoom: 1, across: 0.5, down: 0.5 }];
+
+export const network: Network<Hyperparameters, ImageClassVocabulary> = {
+  encoders: ({ backbone, canvas }) => ({ image: { kind: 'image', field: 'image', backbone, canvas, views: VIEWS } }),
   isCalibrated: false,
   folds: ({ folds }) => folds,
-  fitVocabulary: () => ({}),
-  phases: (settings) => [denseHead(settings), ...(settings.fineTunedBlocks === 0 ? [] : [fineTuning(settings)])],
-  serve: (scope, { fineTunedBlocks }) =>
-    fineTunedBlocks === 0 ? serveBranches({ ...scope, branches: [HEAD] }) : serveWhole(scope),
+  fitVocabulary: (_, { canvas }) => ({ canvas }),
+  phases: (settings) => [head(settings), ...(settings.fineTunedBlocks === 0 ? [] : [fineTuning(settings)])],
+  serve,
 };
 
-function denseHead({ epochs, patience, batchSize, learningRate, hiddenUnits, l2 }: Hyperparameters): Phase {
+function head(settings: Hyperparameters): Phase {
+  const { epochs, patience, batchSize, learningRate } = settings;
+  const after = settings.head === 'dense' ? 'pooled' : CUTS[settings.backbone].places;
   return {
     name: 'head',
-    features: { image: { kind: 'embedding' } },
+    features: { [INPUT]: { kind: 'tap', of: 'image', after } },
     ...{ epochs, patience, batchSize, learningRate },
-    build: ({ embeddingSizes: { image }, labelCount, seed }) =>
-      buildBranches([{ ...HEAD, hiddenUnits, l2 }], { image: [image!] }, labelCount, seed),
+    build(scope) {
+      const input = tapOf(scope, after);
+      const logits = settings.head === 'dense' ? dense(input, settings, scope) : hybrid(input, settings, scope);
+      return tf.model({ inputs: input, outputs: logits });
+    },
   };
 }
 
+/**
+ * A logistic regression: with a few dozen pictures a class, anything deeper on pooled features overfits. Its normalization
+ * learns nothing but what the features' means and variances are.
+ */
+function dense(input: tf.SymbolicTensor, { l2 }: Hyperparameters, { labelCount }: BuildScope): tf.SymbolicTensor {
+  const normal = tf.layers.batchNormalization({ name: 'classes_norm', momentum: 0.9, trainable: false });
+  const logits = tf.layers.dense({
+    ...{ name: 'classes_logits', units: labelCount, kernelInitializer: 'zeros' },
+    kernelRegularizer: tf.regularizers.l2({ l2 }),
+  });
+  return logits.apply(normal.apply(input)) as tf.SymbolicTensor;
+}
+
+function hybrid(input: tf.SymbolicTensor, { units, dropout }: Hyperparameters, { labelCount, seed }: BuildScope) {
+  return buildHybridHead(input, { units, dropout, labelCount, seed });
+}
+
 function fineTuning({ backbone, fineTunedBlocks, ...settings }: Hyperparameters): Phase {
-  const before = `block${BLOCKS[backbone] - fineTunedBlocks}_expand_conv`;
+  const { blocks, into } = CUTS[backbone];
+  const after = into[fineTunedBlocks - 1]!;
   return {
     name: 'fine-tuning',
-    features: { image: { kind: 'activation', before } },
+    features: { [INPUT]: { kind: 'tap', of: 'image', after } },
     epochs: settings.fineTuningEpochs,
     patience: settings.fineTuningEpochs,
     batchSize: FINE_TUNING_BATCH,
     learningRate: settings.fineTuningLearningRate,
-    build: (scope) => buildFineTuning(HEAD, { input: 'image', before }, scope),
+    build({ backbones, previous }) {
+      const { input, output } = copyTail(backbones.image!, `block${blocks - fineTunedBlocks}_expand_conv`, INPUT);
+      const layers = previous!.layers.filter(({ name }) => name.startsWith('classes_'));
+      return tf.model({ inputs: input, outputs: layers.reduce((x, layer) => copyLayer(layer, [x]), output) });
+    },
   };
 }
 
+function tapOf({ backbones }: BuildScope, layer: string): tf.SymbolicTensor {
+  const { shape } = backbones.image!.getLayer(layer).output as tf.SymbolicTensor;
+  return tf.input({ shape: shape.slice(1), name: INPUT });
+}
+
 /** What was trained, with probabilities in place of logits. */
-function serveWhole({ trained, activation }: Pick<ServeScope, 'trained' | 'activation'>): tf.LayersModel {
+function serve({ trained, activation }: ServeScope): tf.LayersModel {
   const probabilities = tf.layers.activation({ activation, name: 'probabilities' }).apply(trained.outputs[0]!);
   return tf.model({ inputs: trained.inputs, outputs: probabilities as tf.SymbolicTensor });
 }

@@ -11,17 +11,17 @@ import { startTemporal } from '../support/temporal-server.js';
 import { drawShapes } from './drawn-shapes.js';
 
 const EPOCHS = 12;
-const COMMON = `{ dataset: shapes, epochs: ${EPOCHS}, patience: ${EPOCHS}, learningRate: 0.00005, batchSize: 16 }`;
+const COMMON = `{ dataset: shapes, epochs: ${EPOCHS}, patience: ${EPOCHS}, learningRate: 0.00005, batchSize: 16, l2: 0.001 }`;
 const DEFINITION = `
 family: image-class
-title: Shapes by their number of hidden units
-baseline: none
+title: Shapes by how strongly weights are held back
+baseline: weak
 folds: 3
 seeds: [1, 2]
 common: ${COMMON}
 arms:
-  wide: { hiddenUnits: 16 }
-  none: {}
+  strong: { l2: 0.1 }
+  weak: {}
 `;
 
 let temporal: TestWorkflowEnvironment;
@@ -86,8 +86,8 @@ it('tries every arm with every seed on every fold over a killed worker, and find
   expect(second).toMatchObject({ status: 'completed', winner: expect.any(String) as string, publication: null });
   const arms = second.report!.arms;
   expect(arms.map(({ name, againstBaseline }) => [name, againstBaseline === null])).toEqual([
-    ['none', true],
-    ['wide', false],
+    ['weak', true],
+    ['strong', false],
   ]);
   for (const { examples, metrics, perSeed, cost, epochs } of arms) {
     expect(examples).toBe(330);
@@ -106,7 +106,7 @@ it('publishes the winner by an ordinary retraining, told of by the command line'
   await writeFileOf('published', `${DEFINITION}publish: winner\n`.replace('[1, 2]', '[1]'));
   const { exitCode, json } = await runMarquee(['experiment', 'published', '--wait', '--json', '--api', api.url]);
   const { winner, publication } = json as ExperimentDetails;
-  expect([exitCode, winner]).toEqual([0, expect.stringMatching(/^(none|wide)$/)]);
+  expect([exitCode, winner]).toEqual([0, expect.stringMatching(/^(weak|strong)$/)]);
   expect(publication).toMatchObject({ isPromoted: true, version: expect.any(String) as string });
   await api.served('image-class', publication!.version!);
 }, 180_000);
@@ -119,7 +119,7 @@ it('shows how far it is, and is cancelled', async () => {
     60,
   );
   expect(running.progress).toMatchObject({ stage: 'learning', trainings: 12 });
-  expect(running.progress!.learned[0]).toMatchObject({ arm: 'none', seed: 1, fold: 1, epochs: EPOCHS });
+  expect(running.progress!.learned[0]).toMatchObject({ arm: 'weak', seed: 1, fold: 1, epochs: EPOCHS });
   await api.raw('DELETE', `/api/experiments/${id}`);
   expect(await ended(id)).toMatchObject({ status: 'cancelled', failure: null, report: null });
 }, 120_000);
@@ -127,9 +127,9 @@ it('shows how far it is, and is cancelled', async () => {
 it.each([
   ['typo', `${DEFINITION}folds: 3`, /typo.yml/],
   ['typo', DEFINITION.replace('folds: 3', 'folds: 1'), /^typo.yml: folds: /],
-  ['typo', DEFINITION.replace('baseline: none', 'baseline: nobody'), /^typo.yml: baseline: nobody is none of the arms/],
-  ['typo', DEFINITION.replace('hiddenUnits: 16', 'learnignRate: 1'), /^typo.yml: arms.wide.*learnignRate/],
-  ['typo', DEFINITION.replace('hiddenUnits: 16', 'hiddenUnits: many'), /^typo.yml: arms.wide.hiddenUnits: /],
+  ['typo', DEFINITION.replace('baseline: weak', 'baseline: nobody'), /^typo.yml: baseline: nobody is none of the arms/],
+  ['typo', DEFINITION.replace('l2: 0.1', 'learnignRate: 1'), /^typo.yml: arms.strong.*learnignRate/],
+  ['typo', DEFINITION.replace('l2: 0.1', 'l2: many'), /^typo.yml: arms.strong.l2: /],
   ['typo', DEFINITION.replace('image-class', 'image-kind'), /^typo.yml: family: no model family is named image-kind/],
 ])('refuses a file %s and says where it is wrong', async (name, text, message) => {
   await writeFileOf(name, text);

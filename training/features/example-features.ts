@@ -28,7 +28,7 @@ type Tables = Record<string, FeatureTable>;
 
 /** The features of a dataset's examples, a row for each, in every form that a phase asks for. */
 export class ExampleFeatures {
-  /** By encoder: large, so that phases share them. */
+  /** By encoder and layers: large, so that phases share them. */
   readonly #tapped: Record<string, Promise<Tables>> = {};
 
   private constructor(
@@ -87,8 +87,9 @@ export class ExampleFeatures {
       const encoder = encoders[of]!;
       const sources = Object.fromEntries(tapping.filter(([, source]) => source.of === of));
       const pictures = valuesOf(dataset, encoder.spec);
-      this.#tapped[of] ??= tapTables({ encoder, sources, samples, pictures, folders }, this.context);
-      Object.assign(tables, await this.#tapped[of]);
+      const taps = [of, ...Object.entries(sources).flatMap(([input, { after }]) => [input, after])].join();
+      this.#tapped[taps] ??= tapTables({ encoder, sources, samples, pictures, folders }, this.context);
+      Object.assign(tables, await this.#tapped[taps]);
     }
     return tables;
   }

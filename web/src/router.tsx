@@ -52,6 +52,14 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./pages/model/ModelPage')).ModelPage }),
           },
           {
+            path: '/experiments',
+            lazy: async () => ({ Component: (await import('./pages/experiments/ExperimentsPage')).ExperimentsPage }),
+          },
+          {
+            path: '/experiments/:id',
+            lazy: async () => ({ Component: (await import('./pages/experiments/ExperimentPage')).ExperimentPage }),
+          },
+          {
             path: '/retraining',
             lazy: async () => ({ Component: (await import('./pages/retraining/RetrainingPage')).RetrainingPage }),
           },

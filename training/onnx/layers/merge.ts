@@ -46,6 +46,29 @@ function comparable({ graph, layer, inputs }: LayerCall): Value[] {
   return graph.alike(inputs);
 }
 
+/** Of two matrices for each example: rows of the one with columns of the other. */
+const dot: LayerExporter = (call) => {
+  const { axes, normalize } = readConfig(call.layer, DottedSchema);
+  const [left, right] = comparable(call) as [Value, Value];
+  if (normalize || left.shape.length !== 3) {
+    throw new UnsupportedLayerError(
+      call.layer,
+      'only the product of two inputs of rank 3, not normalised, is supported',
+    );
+  }
+  const [first, second] = typeof axes === 'number' ? [axes, axes] : axes;
+  const { builder } = call.graph;
+  const turned = ({ name }: Value) => builder.node('Transpose', [name], { perm: [0, 2, 1] });
+  const rows = first === 1 ? turned(left) : left.name;
+  const columns = second === 2 || second === -1 ? turned(right) : right.name;
+  return call.graph.apply('MatMul', left, [rows, columns], {}, call.outputShape);
+};
+
+const DottedSchema = z.object({
+  axes: z.union([z.number(), z.tuple([z.number(), z.number()])]),
+  normalize: z.boolean().default(false),
+});
+
 export const merges: LayerExporters = {
   Add: pairwise('Add'),
   Multiply: pairwise('Mul'),
@@ -53,4 +76,5 @@ export const merges: LayerExporters = {
   Maximum: variadic('Max'),
   Minimum: variadic('Min'),
   Concatenate: concatenate,
+  Dot: dot,
 };

@@ -28,6 +28,10 @@ export type Recommendation = Schemas['Recommendation'];
 export type Analysis = Schemas['Analysis'];
 export type AnalysisDetails = Schemas['AnalysisDetails'];
 export type Shot = Schemas['ShotWithThumbnail'];
+export type Experiment = Schemas['Experiment'];
+export type ExperimentDetails = Schemas['ExperimentDetails'];
+export type ExperimentReport = Schemas['ExperimentReport'];
+export type ArmReport = Schemas['ArmReport'];
 export type CatalogueMovie = Schemas['CatalogueMovie'];
 
 /** Field name -> what the person handed in. */

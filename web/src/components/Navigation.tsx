@@ -4,6 +4,7 @@ import {
   IconCut,
   IconDatabase,
   IconDots,
+  IconFlask,
   IconMessageQuestion,
   IconObjectScan,
   IconRefresh,
@@ -17,6 +18,7 @@ const PAGES = [
   { to: '/shots', title: 'Shots', Icon: IconCut },
   { to: '/models', title: 'Models', Icon: IconChartHistogram },
   { to: '/retraining', title: 'Retraining', Icon: IconRefresh },
+  { to: '/experiments', title: 'Experiments', Icon: IconFlask },
   { to: '/datasets', title: 'Datasets', Icon: IconDatabase },
 ];
 const UNDER_THE_THUMB = 4; // more would be too narrow to be hit; the others are a touch away
