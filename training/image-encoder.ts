@@ -49,12 +49,25 @@ export async function openImageEncoder(
     async taps(layers, view) {
       const size = canvas ?? IMAGE_SIZE;
       const identity = [name, sha256.slice(0, 8), LETTERBOX_DECODING, size, describeView(view), ...layers];
-      const graph = tappedGraph(await model(), layers);
+      const graph = await keptGraph([name, sha256, size, ...layers].join(), async () =>
+        tappedGraph(await model(), layers),
+      );
       return openTaps(identity.join('-').replaceAll(/[_.]/g, '-'), graph, layers, (bytes) =>
         letterbox(bytes, 'image', size, view),
       );
     },
   };
+}
+
+const GRAPHS_KEPT = 4; // of some ten megabytes each: the folds of a cross-validation ask for the same ones again and again
+const keptGraphs = new Map<string, Uint8Array>();
+
+async function keptGraph(key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  const graph = keptGraphs.get(key) ?? (await make());
+  keptGraphs.delete(key);
+  keptGraphs.set(key, graph); // last, as the one asked for most recently
+  for (const oldest of [...keptGraphs.keys()].slice(0, -GRAPHS_KEPT)) keptGraphs.delete(oldest);
+  return graph;
 }
 
 /** The backbone up to a layer, as a graph for ONNX Runtime, which runs it several times faster than TensorFlow does. */

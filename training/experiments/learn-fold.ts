@@ -35,6 +35,8 @@ export interface LearnedFold {
   readonly fold: Fold;
   readonly backbones: ByInput<tf.LayersModel>;
   readonly trained: Trained;
+  /** Disposed of together afterwards, since models share layers; whoever makes one adds it. */
+  readonly models: tf.LayersModel[];
 }
 
 /** Learns from all folds but one and asks about that one; what was finished before is not learned anew. */
@@ -84,7 +86,7 @@ export async function withLearnedFold<Result>(
     const checkpoints = namedCheckpoints(ports.store, checkpointsFolder(request));
     const trained = await learn(setting, lesson, backbones, checkpoints, context);
     models.push(trained.model);
-    return await use({ setting, lesson, fold, backbones, trained });
+    return await use({ setting, lesson, fold, backbones, trained, models });
   } finally {
     disposeModels(models);
   }

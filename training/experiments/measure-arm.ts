@@ -9,7 +9,6 @@ import type { StepContext } from '../retraining-steps.js';
 import { putOnto, serveTrained } from '../serve-trained.js';
 import { ServedGraph } from '../served-graph.js';
 import { validationInputs } from '../validation-inputs.js';
-import { disposeModels } from '../weights.js';
 import type { FoldRequest } from './experiment-steps.js';
 import { withLearnedFold } from './learn-fold.js';
 import type { ExperimentPorts, LearnedFold } from './learn-fold.js';
@@ -50,23 +49,20 @@ function describe({ family }: FamilyParts, label: string): LabelVocabulary['labe
 }
 
 async function exportLearned(
-  { setting, lesson, backbones, trained }: LearnedFold,
+  { setting, lesson, backbones, trained, models }: LearnedFold,
   context: StepContext,
 ): Promise<Uint8Array> {
   const phase = lesson.phases.at(-1)!;
   const head = await serveTrained(setting, lesson, trained, context);
   const model = putOnto(backbones, phase, head);
-  try {
-    const encoders = Object.fromEntries(
-      Object.entries(setting.encoders).map(([input, opened]) => {
-        return [input, { ...opened, encoding: encodingOf(phase.features[input]) }] as const;
-      }),
-    );
-    const outputs = LABEL_OUTPUTS.slice(0, model.outputs.length);
-    return exportOnnx(model, { name: setting.parts.family.name, outputs, inputs: await bindingsOf(encoders) });
-  } finally {
-    disposeModels([head]);
-  }
+  models.push(head, model);
+  const encoders = Object.fromEntries(
+    Object.entries(setting.encoders).map(([input, opened]) => {
+      return [input, { ...opened, encoding: encodingOf(phase.features[input]) }] as const;
+    }),
+  );
+  const outputs = LABEL_OUTPUTS.slice(0, model.outputs.length);
+  return exportOnnx(model, { name: setting.parts.family.name, outputs, inputs: await bindingsOf(encoders) });
 }
 
 /** Median of one answer, one example after the other on one thread, in milliseconds. */
