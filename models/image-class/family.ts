@@ -28,6 +28,7 @@ export const family: ModelFamily<ImageClassVocabulary> = {
   task: 'multi-class',
   headline: 'accuracy',
   recommends: false,
+  loading: 'on-demand',
   hyperparameters,
   vocabulary: ImageClassVocabularySchema,
   open: (vocabulary) => ({

@@ -26,6 +26,7 @@ export const family: ModelFamily<LabelVocabulary> = {
   headline: 'accuracy',
   heads: { scale: SCALES, movement: MOVEMENTS },
   recommends: false,
+  loading: 'on-demand',
   hyperparameters,
   vocabulary: LabelVocabularySchema,
   open: (vocabulary) => ({

@@ -182,7 +182,7 @@ function tinyVocabulary(family: ModelFamily): unknown {
   });
   if (family.task === 'detection') return { labels, canvas: SIDE };
   return isImage(family)
-    ? { labels, readsImage: true }
+    ? { labels, readsImage: true, canvas: 224 }
     : { labels, tokenizer: TOKENIZER, ngrams: { terms: TERMS, weights: [1, 2, 3, 4] } };
 }
 

@@ -152,7 +152,7 @@ withFfmpeg('Shots', () => {
     await page.locator('input[type=file]').setInputFiles(film);
     await page.waitForURL(/\/shots\/\d{8}T/);
     address = new URL(page.url()).pathname;
-    await page.getByText(/^3 shots/).waitFor();
+    await page.getByText(/^3 shots ·/).waitFor();
     const shots = page.getByRole('group', { name: 'Shots' }).getByRole('button');
     expect(await shots.count()).toBe(3);
     expect(await shots.nth(1).textContent()).toMatch(/0:02\.\d.*(close-up|shot).*%/i);
