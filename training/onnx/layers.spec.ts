@@ -170,6 +170,13 @@ function merged(merge: Layer): tf.LayersModel {
   });
 }
 
+/** Two sequences of 4 steps of 4 numbers, as attention has them. */
+function multiplied(axes: [number, number]): tf.LayersModel {
+  const sequence = tf.input({ shape: [4, 5] });
+  const two = [1, 2].map(() => layers.dense({ units: 4 }).apply(sequence) as tf.SymbolicTensor);
+  return tf.model({ inputs: sequence, outputs: layers.dot({ axes }).apply(two) as tf.SymbolicTensor });
+}
+
 function embedded(): tf.LayersModel {
   const words = tf.input({ shape: [6], dtype: 'int32' });
   const vectors = layers.embedding({ inputDim: 5, outputDim: 4 }).apply(words);
@@ -212,6 +219,11 @@ describe('the exporter gives what TensorFlow.js gives, at any batch size, for', 
   it.each(MERGES)('branches that %s', async (_name, merge) => check(() => merged(merge())));
 
   it('an embedding', async () => check(embedded));
+
+  it.each([[[2, 2]], [[2, 1]], [[1, 1]]] as [number, number][][])(
+    'products of matrices along the axes %j',
+    async (axes) => check(() => multiplied(axes)),
+  );
 
   it('every layer that it claims to know', () => {
     expect(SUPPORTED_LAYERS.filter((name) => !exported.has(name))).toEqual([]);
