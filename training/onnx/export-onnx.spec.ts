@@ -96,20 +96,11 @@ describe('exportOnnx', () => {
 
   it('refuses a layer that it does not know, by name', () => {
     const model = tf.sequential({
-      layers: [
-        layers.cropping2D({
-          cropping: [
-            [1, 1],
-            [0, 0],
-          ],
-          inputShape: [5, 5, 1],
-          name: 'edges',
-        }),
-      ],
+      layers: [layers.conv3d({ filters: 1, kernelSize: 2, inputShape: [3, 3, 3, 1], name: 'edges' })],
     });
     const attempt = () => exportOnnx(model, { name: 'x', outputs: ['out'] });
     expect(attempt).toThrow(UnsupportedLayerError);
-    expect(attempt).toThrow(/"edges" \(Cropping2D\).*training\/onnx\/layers/);
+    expect(attempt).toThrow(/"edges" \(Conv3D\).*training\/onnx\/layers/);
   });
 
   it('refuses a setting that has no counterpart, by name', () => {
