@@ -1,6 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { load } from 'js-yaml';
 import type { z } from 'zod';
 import { ExperimentDefinitionSchema, planOf } from '../../platform/experiments/definition.js';
 import type { ExperimentPlan } from '../../platform/experiments/definition.js';
@@ -37,7 +36,7 @@ export class DefinitionFiles {
   /** @throws PlatformError UNKNOWN_EXPERIMENT; INVALID_EXPERIMENT that names the file, the arm and the field */
   async read(name: string): Promise<ExperimentPlan> {
     const file = `${name}${EXTENSION}`;
-    const parsed = ExperimentDefinitionSchema.safeParse(parseYaml(file, await this.text(name)));
+    const parsed = ExperimentDefinitionSchema.safeParse(await parseYaml(file, await this.text(name)));
     if (!parsed.success) throw invalid(file, parsed.error);
     const plan = planOf(name, parsed.data);
     this.checkArms(file, plan);
@@ -69,7 +68,9 @@ export class DefinitionFiles {
   }
 }
 
-function parseYaml(file: string, text: string): unknown {
+/** The parser is loaded with the first file: an API that is starting needs none. */
+async function parseYaml(file: string, text: string): Promise<unknown> {
+  const { load } = await import('js-yaml');
   try {
     return load(text);
   } catch (error) {

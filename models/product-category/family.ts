@@ -42,6 +42,7 @@ export const family: ModelFamily<ProductVocabulary> = {
   task: 'multi-class',
   headline: 'accuracy',
   recommends: false,
+  loading: 'on-demand',
   hyperparameters,
   vocabulary: ProductVocabularySchema,
   open: (vocabulary) => {
