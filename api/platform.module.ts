@@ -68,12 +68,13 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
       { provide: AnalysisStore, useValue: analyses },
       { provide: UploadSweeper, useFactory: () => new UploadSweeper(uploads, analyses) },
       { provide: TusServer, useFactory: () => tusServer(uploads, metrics) },
-      { provide: AnalysisRuns, useFactory: () => new AnalysisRuns(opening(settings)) },
+      ...[AnalysisRuns, ExperimentRuns, ProfileRuns].map((Runs) => ({
+        provide: Runs,
+        useFactory: () => new Runs(opening(settings)),
+      })),
       { provide: ExperimentStore, useValue: new ExperimentStore(store) },
       { provide: DefinitionFiles, useValue: new DefinitionFiles(settings.MARQUEE_EXPERIMENTS, families) },
-      { provide: ExperimentRuns, useFactory: () => new ExperimentRuns(opening(settings)) },
       { provide: ProfileStore, useValue: new ProfileStore(store) },
-      { provide: ProfileRuns, useFactory: () => new ProfileRuns(opening(settings)) },
       { provide: Retrainings, useFactory: () => new Retrainings(families, settings) },
     ];
     return { module: PlatformModule, providers, exports: providers.map(({ provide }) => provide) };

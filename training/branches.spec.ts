@@ -23,15 +23,19 @@ function expectClose(actual: number[], expected: number[]) {
   actual.forEach((value, index) => expect(value).toBeCloseTo(expected[index]!, 5));
 }
 
-it('serves from raw features what was learned from standardised ones, averaged over the branches', () => {
+function twoBranches() {
   const branches = [
     { name: 'deep', inputs: ['a'], hiddenUnits: 5, l2: 0 },
     { name: 'plain', inputs: ['b'], hiddenUnits: 0, l2: 0 },
   ];
   const trained = buildBranches(branches, { a: [3], b: [2] }, 2, 1);
-  trained.setWeights(
-    trained.getWeights().map((weight, index) => tf.randomNormal(weight.shape, 0, 1, 'float32', index + 1)),
-  );
+  const shapes = trained.getWeights().map(({ shape }) => shape);
+  trained.setWeights(shapes.map((shape, index) => tf.randomNormal(shape, 0, 1, 'float32', index + 1)));
+  return { branches, trained };
+}
+
+it('serves from raw features what was learned from standardised ones, averaged over the branches', () => {
+  const { branches, trained } = twoBranches();
   const other = tf.tensor2d([1, 2, 3, 4], [2, 2]);
   const logits = answersOf(trained, [tf.tensor2d(standardised), other]);
   const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
@@ -67,14 +71,7 @@ it('serves calibrated probabilities', () => {
 });
 
 it('serves the probabilities of logits that are weighed and added up', () => {
-  const branches = [
-    { name: 'deep', inputs: ['a'], hiddenUnits: 5, l2: 0 },
-    { name: 'plain', inputs: ['b'], hiddenUnits: 0, l2: 0 },
-  ];
-  const trained = buildBranches(branches, { a: [3], b: [2] }, 2, 1);
-  trained.setWeights(
-    trained.getWeights().map((weight, index) => tf.randomNormal(weight.shape, 0, 1, 'float32', index + 1)),
-  );
+  const { branches, trained } = twoBranches();
   const other = tf.tensor2d([1, 2, 3, 4], [2, 2]);
   const [deep, plain] = answersOf(trained, [tf.tensor2d(standardised), other]);
   const served = serveBranches({

@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { PlatformError } from '../../platform/errors.js';
 import { AnalysisStore } from '../../platform/videos/analysis-store.js';
 import type { AnalysisRecord } from '../../platform/videos/analysis.js';
 import { UploadIncompleteError } from '../../platform/videos/upload-errors.js';
 import { UploadStore } from '../../platform/videos/upload-store.js';
 import { isComplete, offsetOf } from '../../platform/videos/upload.js';
 import type { Upload } from '../../platform/videos/upload.js';
+import { followRecord } from '../live/follow-record.js';
 import { Metrics } from '../metrics/metrics.js';
 import { AnalysisRuns } from './analysis-runs.js';
 import type { Analysis, AnalysisDetails, AnalysisRequest } from './analysis.schema.js';
-
-/** What becomes of a record whose workflow ended without a word: somebody terminated it in Temporal. */
-const LOST = { code: 'ANALYSIS_LOST', message: 'Its workflow was ended from outside' };
 
 @Injectable()
 export class AnalysesService {
@@ -28,30 +25,30 @@ export class AnalysesService {
     if (!isComplete(upload)) throw new UploadIncompleteError(uploadId, offsetOf(upload), upload.size);
     const record = await this.analyses.create(upload);
     try {
-      await this.runs.start(record.id);
+      await this.runs.start(record.id, { id: record.id });
     } catch (error) {
       await this.analyses.remove(record.id);
       throw error;
     }
     this.metrics.analysesStarted.inc();
-    return present(record, 0, null);
+    return { ...record, shotCount: 0, progress: null };
   }
 
   /** Newest first. */
   async list(limit: number): Promise<Analysis[]> {
     const records = (await this.analyses.records()).slice(0, limit);
-    return Promise.all(records.map((record) => this.presentRecord(record)));
+    return Promise.all(records.map((record) => this.present(record)));
   }
 
   /** @throws AnalysisNotFoundError */
   async summary(id: string): Promise<Analysis> {
-    return this.presentRecord(await this.analyses.record(id));
+    return this.present(await this.analyses.record(id));
   }
 
   /** @throws AnalysisNotFoundError */
   async details(id: string): Promise<AnalysisDetails> {
     const record = await this.analyses.record(id);
-    const [file, summary] = await Promise.all([this.analyses.shots(id), this.presentRecord(record)]);
+    const [file, summary] = await Promise.all([this.analyses.shots(id), this.present(record)]);
     const { video = null, labelledBy = null, shots = [] } = file ?? {};
     return {
       ...summary,
@@ -74,27 +71,9 @@ export class AnalysesService {
     await this.analyses.removeWithUpload(id, this.uploads);
   }
 
-  private async presentRecord(record: AnalysisRecord): Promise<Analysis> {
-    if (record.status !== 'running') return present(record, record.shotCount ?? 0, null);
-    const progress = await this.runs.progress(record.id);
-    const isLost = progress?.stage !== 'looking' && (await this.isLost(record.id));
-    if (!isLost) return present(record, progress?.shots ?? 0, progress);
-    const written = await this.analyses.record(record.id); // perhaps it ended while we asked
-    if (written.status !== 'running') return present(written, written.shotCount ?? 0, null);
-    return present({ ...record, status: 'failed', failure: LOST }, 0, null);
+  private async present(written: AnalysisRecord): Promise<Analysis> {
+    const readAgain = () => this.analyses.record(written.id);
+    const { record, progress } = await followRecord(this.runs, written, readAgain, 'ANALYSIS_LOST');
+    return { ...record, shotCount: record.shotCount ?? progress?.shots ?? 0, progress };
   }
-
-  /** Not while Temporal cannot be asked. */
-  private async isLost(id: string): Promise<boolean> {
-    try {
-      return !(await this.runs.isRunning(id));
-    } catch (error) {
-      if (error instanceof PlatformError) return false;
-      throw error;
-    }
-  }
-}
-
-function present(record: AnalysisRecord, shotCount: number, progress: Analysis['progress']): Analysis {
-  return { ...record, shotCount, progress };
 }

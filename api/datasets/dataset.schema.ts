@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ProfileIdSchema, ProfileRecordSchema } from '../../platform/datasets/dataset-profile.js';
+import type { ProfileProgress } from '../../workflows/profiling.js';
 import { FamilyNameSchema, FamilyParametersSchema } from '../models/model.schema.js';
 
 export const ProfileParametersSchema = FamilyParametersSchema.extend({ id: ProfileIdSchema });
@@ -33,12 +34,14 @@ export const DatasetSummarySchema = z
 export type DatasetSummary = z.infer<typeof DatasetSummarySchema>;
 export const DatasetsSchema = z.object({ datasets: z.array(DatasetSummarySchema) }).meta({ id: 'DatasetList' });
 
+export const ProfileProgressSchema = z.object({ detail: z.string() }) satisfies z.ZodType<ProfileProgress>;
+
 export const DatasetSchema = z
   .object({
     family: z.string(),
     id: ProfileIdSchema,
     /** What is being done, for people, while it is looked at; null while nobody looks. */
-    progress: z.object({ detail: z.string() }).nullable(),
+    progress: ProfileProgressSchema.nullable(),
     /** The last look; null until somebody has looked. */
     record: ProfileRecordSchema.nullable(),
   })

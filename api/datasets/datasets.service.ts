@@ -34,14 +34,17 @@ export class DatasetsService {
       throw new PlatformError('INVALID_HYPERPARAMETERS', 400, `${field}: ${issue.message}`, field);
     }
     const id = profileIdOf(hyperparameters);
-    await this.runs.start(id, { family: name, hyperparameters });
+    await this.runs.start({ family: name, id }, { family: name, hyperparameters });
     return { ...(await this.dataset({ family: name, id })), progress: { detail: 'queued' } };
   }
 
   /** @throws UnknownFamilyError; PlatformError DATASET_NOT_FOUND for settings that nobody has looked at */
   async dataset({ family, id }: ProfileParameters): Promise<Dataset> {
     this.families.named(family);
-    const [record, progress] = await Promise.all([this.profiles.find({ family, id }), this.runs.progress(family, id)]);
+    const [record, progress] = await Promise.all([
+      this.profiles.find({ family, id }),
+      this.runs.progress({ family, id }),
+    ]);
     if (!record && !progress && id !== 'default') {
       throw new PlatformError('DATASET_NOT_FOUND', 404, `Nobody has looked at data ${id} of ${family}`, 'id');
     }

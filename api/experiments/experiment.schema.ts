@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ExperimentNameSchema, ExperimentPlanSchema } from '../../platform/experiments/definition.js';
 import { ExperimentIdSchema, ExperimentRecordSchema } from '../../platform/experiments/experiment.js';
 import { ExperimentReportSchema } from '../../platform/experiments/report.js';
-import type { ExperimentProgress } from '../../workflows/experimenting.js';
+import type * as workflows from '../../workflows/experimenting.js';
 
 export const ExperimentParametersSchema = z.object({ id: ExperimentIdSchema });
 export type ExperimentParameters = z.infer<typeof ExperimentParametersSchema>;
@@ -32,7 +32,8 @@ export const ExperimentProgressSchema = z
       }),
     ),
   })
-  .meta({ id: 'ExperimentProgress' }) satisfies z.ZodType<ExperimentProgress>;
+  .meta({ id: 'ExperimentProgress' }) satisfies z.ZodType<workflows.ExperimentProgress>;
+export type ExperimentProgress = z.infer<typeof ExperimentProgressSchema>;
 
 export const ExperimentSchema = ExperimentRecordSchema.extend({
   /** null when it has ended, and while no worker answers. */

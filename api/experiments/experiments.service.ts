@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { ExperimentStore } from '../../platform/experiments/experiment-store.js';
 import type { ExperimentRecord } from '../../platform/experiments/experiment.js';
 import { PlatformError } from '../../platform/errors.js';
+import { followRecord } from '../live/follow-record.js';
 import { DefinitionFiles } from './definition-files.js';
 import { ExperimentRuns } from './experiment-runs.js';
 import { reportHtml } from './report-html.js';
 import type { Experiment, ExperimentDetails, ExperimentFiles, ExperimentStart } from './experiment.schema.js';
-
-/** What becomes of a record whose workflow ended without a word: somebody terminated it in Temporal. */
-const LOST = { code: 'EXPERIMENT_LOST', message: 'Its workflow was ended from outside' };
 
 @Injectable()
 export class ExperimentsService {
@@ -22,7 +20,7 @@ export class ExperimentsService {
   async start({ name }: ExperimentStart): Promise<Experiment> {
     const record = await this.experiments.create(await this.files.read(name));
     try {
-      await this.runs.start(record.id);
+      await this.runs.start(record.id, { id: record.id });
     } catch (error) {
       await this.experiments.remove(record.id);
       throw error;
@@ -64,27 +62,9 @@ export class ExperimentsService {
     if (status === 'running') await this.runs.cancel(id);
   }
 
-  private async present(record: ExperimentRecord): Promise<Experiment> {
-    if (record.status !== 'running') return { ...record, progress: null };
-    const progress = await this.progress(record.id);
-    if (progress !== null || !(await this.isLost(record.id))) return { ...record, progress };
-    const written = await this.experiments.record(record.id); // perhaps it ended while we asked
-    if (written.status !== 'running') return { ...written, progress: null };
-    return { ...record, status: 'failed', failure: LOST, progress: null };
-  }
-
-  private async progress(id: string): Promise<Experiment['progress']> {
-    const progress = await this.runs.progress(id);
-    return progress && { ...progress, learned: [...progress.learned] };
-  }
-
-  /** Not while Temporal cannot be asked. */
-  private async isLost(id: string): Promise<boolean> {
-    try {
-      return !(await this.runs.isRunning(id));
-    } catch (error) {
-      if (error instanceof PlatformError) return false;
-      throw error;
-    }
+  private async present(written: ExperimentRecord): Promise<Experiment> {
+    const readAgain = () => this.experiments.record(written.id);
+    const { record, progress } = await followRecord(this.runs, written, readAgain, 'EXPERIMENT_LOST');
+    return { ...record, progress };
   }
 }

@@ -10,14 +10,13 @@ import type { RunningApi } from '../api/running-api.js';
 import { WorkerProcess } from '../retraining/worker-process.js';
 import { launchBrowser } from '../support/browser.js';
 import { startTemporal } from '../support/temporal-server.js';
-import { FFMPEG, inTurn, makeClip } from '../video/made-clips.js';
+import { FFMPEG, inTurn, makeClip, withFfmpeg } from '../video/made-clips.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const CHAMPIONS = ['object-detector-small', 'object-detector-large', 'shot-type']; // none of medium
 const LOOKS = [390, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
 );
-const withFfmpeg = FFMPEG === undefined ? describe.skip : describe;
 
 let bench: ApiBench;
 let api: RunningApi;

@@ -11,9 +11,7 @@ import type { AnalysisProgress } from '../../workflows/analyzing.js';
 import { eventually } from '../retraining/eventually.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { AnalysisBench } from './analysis-bench.js';
-import { FFMPEG, inTurn, makeClip } from './made-clips.js';
-
-const withFfmpeg = FFMPEG === undefined ? describe.skip : describe;
+import { FFMPEG, inTurn, makeClip, withFfmpeg } from './made-clips.js';
 
 let folder: string;
 let temporal: TestWorkflowEnvironment;

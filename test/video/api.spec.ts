@@ -9,9 +9,8 @@ import { RunningApi, emptyHome, removeHome } from '../api/running-api.js';
 import { eventually } from '../retraining/eventually.js';
 import { WorkerProcess } from '../retraining/worker-process.js';
 import { startTemporal } from '../support/temporal-server.js';
-import { FFMPEG, inTurn, makeClip } from './made-clips.js';
+import { inTurn, makeClip, withFfmpeg } from './made-clips.js';
 
-const withFfmpeg = FFMPEG === undefined ? describe.skip : describe;
 const JSON_BODY = { 'content-type': 'application/json' };
 const TUS = { 'tus-resumable': '1.0.0' };
 

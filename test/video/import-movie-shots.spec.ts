@@ -6,9 +6,8 @@ import { examples } from '../../models/shot-type/dataset.js';
 import { hyperparameters } from '../../models/shot-type/hyperparameters.js';
 import { motionFeatures } from '../../models/shot-type/motion-features.js';
 import { runMarquee } from '../cli/recorded-shell.js';
-import { FFMPEG, inTurn, makeClip } from './made-clips.js';
+import { FFMPEG, inTurn, makeClip, withFfmpeg } from './made-clips.js';
 
-const withFfmpeg = FFMPEG === undefined ? describe.skip : describe;
 const label = (scale: string, movement: string) => ({ scale: { label: scale }, movement: { label: movement } });
 const ANNOTATED = {
   train: {

@@ -7,6 +7,8 @@ import { findFfmpeg } from '../../video/ffmpeg.js';
 /** The program under test; a machine that has none leaves the specs of videos out. */
 export const FFMPEG = await findFfmpeg(readEnvironment()).catch(() => undefined);
 
+export const withFfmpeg = FFMPEG === undefined ? describe.skip : describe;
+
 /** Real clips, where the data folder has some. */
 export const CLIPS = process.env.MARQUEE_DATA ? join(process.env.MARQUEE_DATA, 'video') : undefined;
 

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { decodeFrames } from '../../video/decode.js';
 import { probeVideo } from '../../video/probe.js';
 import { findShots } from '../../video/shots/find-shots.js';
-import { CLIPS, FFMPEG, inTurn, makeClip } from './made-clips.js';
+import { CLIPS, FFMPEG, inTurn, makeClip, withFfmpeg } from './made-clips.js';
 
-const withFfmpeg = FFMPEG === undefined ? describe.skip : describe;
 const withClips = FFMPEG !== undefined && CLIPS !== undefined && existsSync(CLIPS) ? describe : describe.skip;
 
 const TWO_FRAMES = 2 / 25 + 1e-9; // seconds

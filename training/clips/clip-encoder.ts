@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { CLIP_FRAMES, CLIP_SHAPE, FRAME_BYTES, decodeClip } from '../../models/clip.js';
 import { DECODING, IMAGE_SIZE } from '../../models/image.js';
 import type { Extractor } from '../features/extractor.js';
+import { measuring } from '../features/measuring.js';
 import { openSession } from '../open-session.js';
 
 const BATCH = 8;
@@ -40,7 +41,7 @@ export async function openClipExtractor(
   const session = await openSession(graph);
   const output = session.outputMetadata[0]!;
   const width = output.isTensor ? Number(output.shape.at(-1)) : 0;
-  const describe = async (value: Uint8Array): Promise<Float32Array> => {
+  const measure = async (value: Uint8Array): Promise<Float32Array> => {
     const clip = await decodeClip(value, 'clip');
     const pixels = Buffer.concat(frames.map((frame) => clip.subarray(frame * FRAME_BYTES, (frame + 1) * FRAME_BYTES)));
     const size = [frames.length, IMAGE_SIZE, IMAGE_SIZE, 3];
@@ -48,14 +49,8 @@ export async function openClipExtractor(
     return meanOfRows(features!.data as Float32Array, width);
   };
   return {
-    name: [...backbone, DECODING, 'clip', ...frames].join('-'),
-    shape: [width],
+    ...measuring({ name: [...backbone, DECODING, 'clip', ...frames].join('-'), width, measure }),
     batchSize: BATCH,
-    async extract(values) {
-      const rows = new Float32Array(values.length * width);
-      for (const [row, value] of values.entries()) rows.set(await describe(value as Uint8Array), row * width);
-      return rows;
-    },
     close: () => session.release(),
   };
 }

@@ -3,8 +3,8 @@ import type { Extractor } from './extractor.js';
 
 const BATCH = 16;
 
-/** An extractor that asks no network. */
-export function measuring({ name, width, measure }: Measured): Extractor {
+/** An extractor that is asked for one example after the other, and keeps nothing open. */
+export function measuring({ name, width, measure }: Pick<Measured, 'name' | 'width' | 'measure'>): Extractor {
   return {
     name,
     shape: [width],

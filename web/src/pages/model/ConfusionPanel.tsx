@@ -1,64 +1,22 @@
-import { Table, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ConfusionMatrix } from '../../api/types';
+import { MatrixTable } from '../../components/MatrixTable';
 import { Panel } from '../../components/Panel';
-import { count } from '../../format/size';
-import styles from './ConfusionPanel.module.css';
 
 /** Which label is taken for which: a row for each true label, the darker the more of it. */
 export function ConfusionPanel({ matrix: { head, labels, counts } }: { matrix: ConfusionMatrix }) {
   const title = head === undefined ? 'What is taken for what' : `What is taken for what: ${head}`;
+  const sums = counts.map((row) => row.reduce((total, value) => total + value, 0));
+  const cellAt = (row: number, column: number) => {
+    const value = counts[row]?.[column] ?? 0;
+    return { value, share: value === 0 ? 0 : value / sums[row]!, isRight: row === column };
+  };
   return (
     <Panel title={title}>
-      <Table.ScrollContainer
-        minWidth={120 + labels.length * 64}
-        type="native"
-        tabIndex={0}
-        role="region"
-        aria-label={title}
-      >
-        <Table className={styles.matrix} withRowBorders={false}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>True label</Table.Th>
-              {labels.map((label) => (
-                <Table.Th key={label} scope="col" className={styles.column}>
-                  {label}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {labels.map((label, row) => (
-              <Row key={label} label={label} counts={counts[row] ?? []} right={row} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <MatrixTable title={title} corner="True label" labels={labels} cellAt={cellAt} />
       <Text size="xs" c="dimmed" mt="sm">
         Rows are what examples are, columns what the model says. The diagonal is right.
       </Text>
     </Panel>
-  );
-}
-
-function Row({ label, counts, right }: { label: string; counts: readonly number[]; right: number }) {
-  const sum = counts.reduce((total, value) => total + value, 0);
-  return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={500}>
-        {label}
-      </Table.Th>
-      {counts.map((value, column) => (
-        <Table.Td
-          key={column}
-          className={styles.cell}
-          data-right={column === right || undefined}
-          data-strong={value > sum / 2 || undefined}
-          style={{ '--share': sum === 0 ? 0 : value / sum }}
-        >
-          {value === 0 ? '' : count(value)}
-        </Table.Td>
-      ))}
-    </Table.Tr>
   );
 }

@@ -1,7 +1,8 @@
 import { Alert } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import { useState, type CSSProperties } from 'react';
 import type { DetectedObject } from '../../api/types';
+import { FileImage } from '../../components/FileImage';
 import { percent } from '../../format/metric';
 import styles from './BoxedPicture.module.css';
 import { colourOf } from './colours';
@@ -13,13 +14,6 @@ interface Props {
 
 /** The picture as it was handed in, with a box around everything that was found. */
 export function BoxedPicture({ file, objects }: Props) {
-  const image = useRef<HTMLImageElement>(null);
-  // The file's bytes get an address only for as long as the picture shows them.
-  useEffect(() => {
-    const url = URL.createObjectURL(file);
-    image.current?.setAttribute('src', url);
-    return () => URL.revokeObjectURL(url);
-  }, [file]);
   const [size, setSize] = useState<{ width: number; height: number }>();
   const [isUnreadable, setUnreadable] = useState(false);
   if (isUnreadable) {
@@ -27,8 +21,8 @@ export function BoxedPicture({ file, objects }: Props) {
   }
   return (
     <div className={styles.frame}>
-      <img
-        ref={image}
+      <FileImage
+        file={file}
         className={styles.picture}
         alt={`${file.name} with ${objects.length === 1 ? '1 box' : `${objects.length} boxes`}`}
         onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => setSize({ width, height })}
