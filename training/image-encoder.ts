@@ -19,7 +19,6 @@ const BATCH = 16; // larger ones are no faster
 const TAPPED_BATCH = 4; // what the layers of one picture give is half a megabyte
 
 /**
-/**
  * An image backbone, pretrained. Pictures are letterboxed where a canvas (pixels a side) is named, else squashed to 224; of
  * those that move the named frames are seen.
  * @throws PlatformError BACKBONE_MISSING

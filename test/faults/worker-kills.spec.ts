@@ -129,7 +129,10 @@ async function stepOf(retraining: Retraining): Promise<string> {
   return raw.pendingActivities?.[0]?.activityType?.name ?? 'between two steps';
 }
 
-/** How many epochs were run again beyond the one that a kill interrupted, of which the log may or may not have heard. */
+/**
+ * How many epochs were run again beyond the one that a kill interrupted, of which the log may or may not have heard: of
+ * the last epoch it may have heard nothing at all. That it was run all the same is told by the weights.
+ */
 function repeated(workers: readonly (readonly number[])[]): number {
   let again = 0;
   for (const [index, epochs] of workers.entries()) {
@@ -137,7 +140,9 @@ function repeated(workers: readonly (readonly number[])[]): number {
     const [first = before + 1, ...others] = epochs;
     again += Math.max(0, before - first) + others.filter((epoch, at) => epoch <= epochs[at]!).length;
   }
-  return again + (workers.flat().at(-1) === EPOCHS ? 0 : EPOCHS);
+  const last = workers.flat().at(-1);
+  const isUnheard = last === EPOCHS - 1 && workers.at(-1)!.length === 0; // the worker was killed as soon as it was kept
+  return again + (last === EPOCHS || isUnheard ? 0 : EPOCHS);
 }
 
 class Tally {
