@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { BackboneReference } from '../platform/manifest.js';
 import type { View } from '../models/letterbox.js';
-import type { Encoding } from './network.js';
+import type { Encoding, Tap } from './network.js';
 import type { Extractor, TapExtractor } from './features/extractor.js';
 
 /** The frozen pretrained network in front of a family's own layers, in all the forms that training needs. */
@@ -10,8 +10,8 @@ export interface Encoder {
   readonly embeddingSize: number;
   /** To be closed. */
   extractor(encoding: Encoding): Promise<Extractor>;
-  /** An image encoder's: what these layers give for a picture seen that way. To be closed. */
-  taps?(layers: readonly string[], view: View): Promise<TapExtractor>;
+  /** An image encoder's: what its layers give for a picture seen that way. To be closed. */
+  taps?(taps: readonly Tap[], view: View): Promise<TapExtractor>;
   /** An image encoder as a model; undefined for texts. A new one each time, to be disposed. */
   model(): Promise<tf.LayersModel | undefined>;
   /** A text encoder's tokenizer.json; empty for images. */

@@ -10,7 +10,8 @@ import type { Encoder } from './encoder.js';
 import type { Extractor, TapExtractor } from './features/extractor.js';
 import { inputOf } from './fine-tuning.js';
 import { exportOnnx } from './onnx/export-onnx.js';
-import type { EncoderSpec } from './network.js';
+import { tapped } from './mirror.js';
+import type { EncoderSpec, Tap } from './network.js';
 import { openSession } from './open-session.js';
 
 type ImageSpec = Pick<Extract<EncoderSpec, { kind: 'image' }>, 'canvas' | 'frames' | 'backbone'>;
@@ -45,13 +46,14 @@ export async function openImageEncoder(
       const identity = [name, sha256.slice(0, 8), DECODING, ...(before === undefined ? [] : ['before', before])];
       return openExtractor(identity.join('-').replaceAll(/[_.]/g, '-'), graph);
     },
-    async taps(layers, view) {
+    async taps(taps, view) {
       const size = canvas ?? IMAGE_SIZE;
-      const identity = [name, sha256.slice(0, 8), LETTERBOX_DECODING, size, describeView(view), ...layers];
-      const graph = await keptGraph([name, sha256, size, ...layers].join(), async () =>
-        tappedGraph(await model(), layers),
+      const places = taps.map(({ after, isBothWays }) => (isBothWays ? `${after}-both-ways` : after));
+      const identity = [name, sha256.slice(0, 8), LETTERBOX_DECODING, size, describeView(view), ...places];
+      const graph = await keptGraph([name, sha256, size, ...places].join(), async () =>
+        tappedGraph(await model(), taps),
       );
-      return openTaps(identity.join('-').replaceAll(/[_.]/g, '-'), graph, layers, (bytes) =>
+      return openTaps(identity.join('-').replaceAll(/[_.]/g, '-'), graph, (bytes) =>
         letterbox(bytes, 'image', size, view),
       );
     },
@@ -94,11 +96,11 @@ async function resized(model: tf.LayersModel, canvas: number): Promise<tf.Layers
   }
 }
 
-function tappedGraph(model: tf.LayersModel, layers: readonly string[]): Uint8Array {
+function tappedGraph(model: tf.LayersModel, taps: readonly Tap[]): Uint8Array {
   try {
-    const outputs = layers.map((layer) => model.getLayer(layer).output as tf.SymbolicTensor);
-    const front = tf.model({ inputs: model.inputs, outputs });
-    return exportOnnx(front, { name: 'front', inputs: { image: { type: 'uint8' } }, outputs: layers });
+    const front = tf.model({ inputs: model.inputs, outputs: taps.map((tap) => tapped(model, tap)) });
+    const outputs = taps.map((_, index) => `tap${index}`);
+    return exportOnnx(front, { name: 'front', inputs: { image: { type: 'uint8' } }, outputs });
   } finally {
     model.dispose();
   }
@@ -111,7 +113,6 @@ function describeView({ isMirrored, zoom, across, down }: View): string {
 async function openTaps(
   name: string,
   graph: Uint8Array,
-  layers: readonly string[],
   decode: (bytes: Uint8Array) => Promise<Letterboxed>,
 ): Promise<TapExtractor> {
   const session = await openSession(graph);
@@ -130,8 +131,8 @@ async function openTaps(
         const side = Math.sqrt(pixels.length / 3);
         const given = await session.run({ image: new Tensor('uint8', pixels, [1, side, side, 3]) });
         let at = row * width;
-        for (const layer of layers) {
-          const { data } = given[layer]!;
+        for (const output of session.outputNames) {
+          const { data } = given[output]!;
           rows.set(data as Float32Array, at);
           at += data.length;
         }

@@ -94,7 +94,7 @@ function taskOf(setting: TrainingSetting, { rows, samples }: Lesson): Task {
   const validationTruth = pickRows(truth, validation, labelCount);
   const score = (scores: Float32Array) =>
     headlineOf(headline, { scores, truth: validationTruth, labelCount }, decisionInTraining(setting));
-  return labelsTask({ objective, truth, labelCount, validation, score });
+  return labelsTask({ objective, truth, labelCount, samples, validation, score });
 }
 
 function viewsOf({ encoders }: TrainingSetting): View[] {

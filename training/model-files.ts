@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { jsonBytes } from '../platform/json-bytes.js';
+import './mirror.js'; // a layer that such files may name
 
 const WEIGHTS_FILE = 'weights.bin';
 

@@ -34,12 +34,20 @@ export type FeatureSource =
   | { readonly kind: 'activation'; readonly before: string }
   /** What the text encoder of the input's name says of each of the first 64 tokens, zeros after the last. float32 [64, dimensions] */
   | { readonly kind: 'tokens' }
-  /** What a layer within the image encoder of that name gives, as it is; several inputs may tap one encoder. */
-  | { readonly kind: 'tap'; readonly of: string; readonly after: string }
+  | Tap
   /** Computed from what the example's field holds, without a network; serving computes it in the same way. */
   | Measured
   /** Computed from the example's texts, mostly zeros. */
   | { readonly kind: 'sparse'; readonly width: number; readonly row: (fields: Texts) => SparseRow };
+
+/** What a layer within the image encoder of that name gives, as it is; several inputs may tap one encoder. */
+export interface Tap {
+  readonly kind: 'tap';
+  readonly of: string;
+  readonly after: string;
+  /** The mean over the picture and its mirror image (training/mirror.ts). */
+  readonly isBothWays?: boolean;
+}
 
 export interface Measured {
   readonly kind: 'measured';

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { fitCalibration } from './calibrate-outputs.js';
 import { inputOf } from './fine-tuning.js';
 import type { Lesson } from './lesson.js';
+import { tapped } from './mirror.js';
 import type { ByInput, FeatureSource, Phase } from './network.js';
 import type { StepContext } from './retraining-steps.js';
 import type { Trained } from './trainer.js';
@@ -45,6 +46,6 @@ export function putOnto(backbones: ByInput<tf.LayersModel>, { features }: Phase,
 
 function placeWithin(backbone: tf.LayersModel, source: FeatureSource): tf.SymbolicTensor {
   if (source.kind === 'activation') return inputOf(backbone, source.before);
-  if (source.kind === 'tap') return backbone.getLayer(source.after).output as tf.SymbolicTensor;
+  if (source.kind === 'tap') return tapped(backbone, source);
   return backbone.outputs[0]!;
 }

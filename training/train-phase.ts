@@ -74,10 +74,19 @@ export function isOver({ epochs, patience }: Phase, done: readonly Epoch[]): boo
   return done.length >= epochs || done.length - bestOf(done) > patience;
 }
 
-/** Number of the best epoch, counted from 1; the earliest of equals; 0 before the first. */
+/**
+ * Number of the best epoch, counted from 1; 0 before the first. Of equal scores, which few validation examples often give,
+ * the one with the lowest loss; of those that are alike in both the earliest.
+ */
 function bestOf(epochs: readonly Epoch[]): number {
-  const scores = epochs.map(({ validationScore }) => validationScore);
-  return scores.indexOf(Math.max(...scores)) + 1;
+  const isBetter = (one: Epoch, other: Epoch) =>
+    one.validationScore === other.validationScore
+      ? one.validationLoss < other.validationLoss
+      : one.validationScore > other.validationScore;
+  return (
+    epochs.reduce<Epoch | undefined>((best, epoch) => (best && !isBetter(epoch, best) ? best : epoch), undefined)
+      ?.epoch ?? 0
+  );
 }
 
 async function trainEpoch(run: PhaseRun, optimizer: tf.Optimizer, before: PhaseState | undefined): Promise<PhaseState> {

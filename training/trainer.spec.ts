@@ -5,6 +5,7 @@ import { DenseTable } from './features/feature-table.js';
 import type { Phase } from './network.js';
 import { Random } from './random.js';
 import type { StepContext } from './retraining-steps.js';
+import { samplesOf } from './samples.js';
 import { startTensorflow } from './tensorflow.js';
 import { objectiveOf } from './objective.js';
 import { labelsTask } from './tasks/labels-task.js';
@@ -49,6 +50,7 @@ function plan(settings: Partial<Phase> = {}, phases = ['head']): Work {
     phases: phases.map(phase),
     task: labelsTask({
       ...{ truth, labelCount: 2, validation: data.validation, objective: objectiveOf('multi-label', []) },
+      samples: samplesOf(EXAMPLES, [], []),
       score: (scores) => scores.filter((score, i) => score >= 0.5 === (truth[300 + i] === 1)).length / scores.length,
     }),
     scope: {

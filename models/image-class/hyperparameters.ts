@@ -9,7 +9,11 @@ export const hyperparameters = z
       .default('clothing'),
     backbone: z.enum(['efficientnet-lite0', 'mobilenet-v2-1.0', 'mobilenet-v2-0.35']).default('efficientnet-lite0'),
     // Pixels a side of the square that a picture is laid on, its proportions kept: squashed ones cost three points of accuracy.
-    canvas: z.number().int().min(64).max(448).multipleOf(32).default(224),
+    canvas: z.number().int().min(64).max(448).multipleOf(32).default(320),
+    // The backbone looks at the picture and at its mirror image, for twice the time.
+    bothWays: z.boolean().default(true),
+    // How training pictures are looked at once more: mirrored, or also from closer, which is worth a point of accuracy.
+    augmentation: z.enum(['none', 'mirror', 'zoom']).default('zoom'),
     head: z.enum(['dense', 'hybrid']).default('dense'),
     folds: z.number().int().min(0).max(20).default(0), // cross-validation beside a retraining; experiments do their own
     epochs: z.number().int().min(1).max(500).default(40),

@@ -33,11 +33,21 @@ const CUTS: Readonly<Record<Hyperparameters['backbone'], Cuts>> = {
 const INPUT = 'features';
 const FINE_TUNING_BATCH = 32;
 
-/** What the frozen part says of a mirrored picture can be kept as well: twice the pictures for once the time. */
-const VIEWS: readonly View[] = [{ isMirrored: true, zoom: 1, across: 0.5, down: 0.5 }];
+const CLOSER = 1.2; // what is cut off is mostly background
+const middle = (zoom: number, isMirrored: boolean): View => ({ zoom, isMirrored, across: 0.5, down: 0.5 });
+
+/** How training pictures are looked at once more. What a network sees both ways, it need not be shown mirrored. */
+function viewsOf({ augmentation, bothWays }: Hyperparameters): View[] {
+  const zooms = { none: [], mirror: [1], zoom: [1, CLOSER] }[augmentation];
+  const views = zooms.flatMap((zoom) => (bothWays ? [middle(zoom, false)] : [middle(zoom, false), middle(zoom, true)]));
+  return views.filter(({ zoom, isMirrored }) => zoom !== 1 || isMirrored);
+}
 
 export const network: Network<Hyperparameters, ImageClassVocabulary> = {
-  encoders: ({ backbone, canvas }) => ({ image: { kind: 'image', field: 'image', backbone, canvas, views: VIEWS } }),
+  encoders: (settings) => {
+    const { backbone, canvas } = settings;
+    return { image: { kind: 'image', field: 'image', backbone, canvas, views: viewsOf(settings) } };
+  },
   isCalibrated: false,
   folds: ({ folds }) => folds,
   fitVocabulary: (_, { canvas }) => ({ canvas }),
@@ -46,11 +56,11 @@ export const network: Network<Hyperparameters, ImageClassVocabulary> = {
 };
 
 function head(settings: Hyperparameters): Phase {
-  const { epochs, patience, batchSize, learningRate } = settings;
+  const { epochs, patience, batchSize, learningRate, bothWays: isBothWays } = settings;
   const after = settings.head === 'dense' ? 'pooled' : CUTS[settings.backbone].places;
   return {
     name: 'head',
-    features: { [INPUT]: { kind: 'tap', of: 'image', after } },
+    features: { [INPUT]: { kind: 'tap', of: 'image', after, isBothWays } },
     ...{ epochs, patience, batchSize, learningRate },
     build(scope) {
       const input = tapOf(scope, after);
@@ -82,7 +92,7 @@ function fineTuning({ backbone, fineTunedBlocks, ...settings }: Hyperparameters)
   const after = into[fineTunedBlocks - 1]!;
   return {
     name: 'fine-tuning',
-    features: { [INPUT]: { kind: 'tap', of: 'image', after } },
+    features: { [INPUT]: { kind: 'tap', of: 'image', after, isBothWays: settings.bothWays } },
     epochs: settings.fineTuningEpochs,
     patience: settings.fineTuningEpochs,
     batchSize: FINE_TUNING_BATCH,

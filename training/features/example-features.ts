@@ -87,7 +87,7 @@ export class ExampleFeatures {
       const encoder = encoders[of]!;
       const sources = Object.fromEntries(tapping.filter(([, source]) => source.of === of));
       const pictures = valuesOf(dataset, encoder.spec);
-      const taps = [of, ...Object.entries(sources).flatMap(([input, { after }]) => [input, after])].join();
+      const taps = JSON.stringify(sources);
       this.#tapped[taps] ??= tapTables({ encoder, sources, samples, pictures, folders }, this.context);
       Object.assign(tables, await this.#tapped[taps]);
     }

@@ -1,18 +1,16 @@
 import type { View } from '../../models/letterbox.js';
 import type { OpenEncoder } from '../open-encoder.js';
-import type { ByInput, FeatureSource } from '../network.js';
+import type { ByInput, Tap } from '../network.js';
 import type { StepContext } from '../retraining-steps.js';
 import type { Sample } from '../samples.js';
 import { extractRows } from './extract-features.js';
 import type { FeatureRequest, PreparedField } from './extract-features.js';
 import { TapTable } from './tap-table.js';
 
-type TapSource = Extract<FeatureSource, { kind: 'tap' }>;
-
 export interface TapSetting {
   readonly encoder: OpenEncoder;
   /** By the model's input; all of them tap this encoder. */
-  readonly sources: ByInput<TapSource>;
+  readonly sources: ByInput<Tap>;
   readonly samples: readonly Sample[];
   /** Of each example. */
   readonly pictures: readonly PreparedField[];
@@ -25,11 +23,10 @@ export async function tapTables(
   context: StepContext,
 ): Promise<Record<string, TapTable>> {
   if (!encoder.taps) throw new Error(`${encoder.reference.name} has no layers that can be tapped`);
-  const layers = Object.values(sources).map(({ after }) => after);
   const rows: Float32Array[] = [];
   let shapes: readonly (readonly number[])[] = [];
   for (const [view, examples] of byView(samples)) {
-    const extractor = await encoder.taps(layers, view);
+    const extractor = await encoder.taps(Object.values(sources), view);
     shapes = extractor.shapes;
     try {
       const request = { fields: examples.map((example) => pictures[example]!), noun: 'pictures', ...folders };

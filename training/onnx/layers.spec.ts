@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { Mirror } from '../mirror.js';
 import { startTensorflow } from '../tensorflow.js';
 import { expectParity } from './exported.contract.js';
 import { SUPPORTED_LAYERS } from './registry.js';
@@ -95,6 +96,11 @@ const CASES: readonly Case[] = [
         ],
       }),
     ],
+  ],
+  [
+    'mirroring a picture, and what a convolution saw in it',
+    IMAGE,
+    () => [new Mirror({}), layers.conv2d({ filters: 2, kernelSize: 3 }), new Mirror({})],
   ],
   ['permuting', IMAGE, () => [layers.permute({ dims: [3, 1, 2] })]],
   ['repeating a vector', VECTOR, () => [layers.repeatVector({ n: 3 }), layers.dense({ units: 2 })]],

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { pickRows } from '../matrix.js';
 import type { Objective } from '../objective.js';
+import type { Sample } from '../samples.js';
 import type { Task } from './task.js';
 
 export interface LabelsSetting {
@@ -8,6 +9,8 @@ export interface LabelsSetting {
   /** 0/1 [examples, labels] */
   readonly truth: Uint8Array;
   readonly labelCount: number;
+  /** What the rows of the tables show; the first ones are the examples, each as it is. */
+  readonly samples: readonly Sample[];
   /** Rows of the validation examples. */
   readonly validation: readonly number[];
   /** The headline metric on them. @param scores probabilities [validation examples, labels] */
@@ -15,9 +18,12 @@ export interface LabelsSetting {
 }
 
 /** Learns by cross-entropy which labels an example has. */
-export function labelsTask({ objective, truth, labelCount, validation, score }: LabelsSetting): Task {
+export function labelsTask({ objective, truth, labelCount, samples, validation, score }: LabelsSetting): Task {
   return {
-    truthOf: (rows) => tf.tensor2d(Float32Array.from(pickRows(truth, rows, labelCount)), [rows.length, labelCount]),
+    truthOf(rows) {
+      const examples = rows.map((row) => samples[row]!.example);
+      return tf.tensor2d(Float32Array.from(pickRows(truth, examples, labelCount)), [rows.length, labelCount]);
+    },
     loss(truthOfRows, outputs) {
       const sum = objective.loss(truthOfRows as tf.Tensor2D, outputs);
       return { minimised: sum, reported: sum.div<tf.Scalar>(outputs.length) };

@@ -42,6 +42,14 @@ const cropping: LayerExporter = ({ graph, layer, input, outputShape }) => {
   return graph.apply('Slice', input, [input.name, ...bounds], {}, outputShape);
 };
 
+/** Backwards along the width, to beyond its beginning. */
+const mirror: LayerExporter = ({ graph, input, outputShape }) => {
+  const { builder } = graph;
+  const axis = input.layout === 'channels-last' ? 2 : 3;
+  const bounds = [-1, Number.MIN_SAFE_INTEGER, axis, -1].map((value) => builder.integers([value]));
+  return graph.apply('Slice', input, [input.name, ...bounds], {}, outputShape);
+};
+
 function reshaped({ graph, input, outputShape }: LayerCall, sizes: readonly number[]): Value {
   const arranged = graph.channelsLast(input);
   return graph.apply('Reshape', arranged, [arranged.name, graph.builder.integers(sizes)], {}, outputShape);
@@ -50,6 +58,7 @@ function reshaped({ graph, input, outputShape }: LayerCall, sizes: readonly numb
 export const shapings: LayerExporters = {
   Cropping2D: cropping,
   Flatten: flatten,
+  Mirror: mirror,
   Permute: permute,
   RepeatVector: repeatVector,
   Reshape: reshape,
