@@ -78,7 +78,8 @@ export class ExperimentsController implements OnModuleDestroy {
     @Param({ schema: ExperimentParametersSchema }) { id }: ExperimentParameters,
     @Res() response: Response,
   ): Promise<void> {
-    response.type('html').send(await this.service.reportFile(id));
+    const report = await this.service.reportFile(id); // first: what goes wrong is told as JSON
+    response.type('html').send(report);
   }
 
   @Sse('experiments/:id/events')

@@ -5,6 +5,7 @@ export const hyperparameters = z.strictObject({
   heads: z.enum(['both', 'scale', 'movement']).default('both'),
   // how often each still to learn from is filmed, each time with another movement
   takes: z.number().int().min(1).max(12).default(2), // of three the third gains nothing on validation, and costs a third of the time
+  folds: z.number().int().min(0).max(20).default(5), // the test split has some dozens of each scale: its figure alone says little
   epochs: z.number().int().min(1).max(500).default(40),
   patience: z.number().int().min(1).default(8),
   batchSize: z.number().int().min(8).max(1024).default(64),

@@ -38,6 +38,7 @@ export const network: Network<Hyperparameters> = {
   encoders: ({ heads }): ByInput<EncoderSpec> =>
     heads === 'movement' ? {} : { frames: { kind: 'image', field: 'clip', frames: SEEN } },
   isCalibrated: false,
+  folds: ({ folds }) => folds,
   fitVocabulary: () => ({}),
   phases: (settings) => [
     {

@@ -2,10 +2,10 @@ import { ApiBench, FIRST } from './api-bench.js';
 import { pngBomb, smallPng, SVG } from './bad-images.js';
 import { file, form, FORM, text } from './form.js';
 import type { Part } from './form.js';
+import { describeRefusals } from './refusals.js';
+import type { Refusal } from './refusals.js';
 import type { RawAnswer, RunningApi } from './running-api.js';
 import { anyPoster } from './tiny-versions.js';
-
-const LONGEST_MILLISECONDS = 200;
 
 let bench: ApiBench;
 let api: RunningApi;
@@ -33,9 +33,7 @@ const toPoster = (...parts: readonly Part[]) => api.raw('POST', '/api/prediction
 const toPlot = (...parts: readonly Part[]) => api.raw('POST', '/api/predictions/plot-genre', form(...parts), FORM);
 const get = (path: string) => api.raw('GET', path);
 
-type Case = readonly [what: string, ask: () => Promise<RawAnswer>, status: number, code: string, field?: string];
-
-const CASES: readonly Case[] = [
+const CASES: readonly Refusal[] = [
   ['no file', () => toPoster(), 400, 'MISSING_FIELD', 'image'],
   ['two files', () => toPoster(file('image', poster), file('image', poster)), 400, 'REPEATED_FIELD', 'image'],
   ['ten files', () => toPoster(...Array.from({ length: 10 }, () => file('image', poster))), 400, 'REPEATED_FIELD'],
@@ -250,30 +248,7 @@ function chunked(body: Uint8Array): Promise<RawAnswer> {
   return api.raw('POST', '/api/predictions/poster-genre', body, { ...FORM, 'transfer-encoding': 'chunked' });
 }
 
-/** The answer and how long it took; asked up to three times, since other processes take their turns on the processor, too. */
-async function timed(ask: () => Promise<RawAnswer>): Promise<{ answer: RawAnswer; milliseconds: number }> {
-  let fastest = Infinity;
-  for (let attempt = 1; ; attempt += 1) {
-    const startedAt = performance.now();
-    const answer = await ask();
-    fastest = Math.min(fastest, performance.now() - startedAt);
-    if (fastest < LONGEST_MILLISECONDS || attempt === 3) return { answer, milliseconds: fastest };
-  }
-}
-
-it.each(CASES.map(([what, ...rest]) => [what, rest] as const))(
-  'refuses %s',
-  async (_what, [ask, status, code, field]) => {
-    const { answer, milliseconds } = await timed(ask);
-
-    expect(answer.headers['content-type']).toMatch(/^application\/json/);
-    const body = JSON.parse(answer.body) as { code: string; message: string; field?: string };
-    expect([answer.status, body.code, field === undefined ? undefined : body.field]).toEqual([status, code, field]);
-    expect(Object.keys(body).filter((key) => !['code', 'message', 'field'].includes(key))).toEqual([]);
-    expect(body.message).not.toMatch(/node_modules|\.js:|at \w+ \(/);
-    expect(milliseconds).toBeLessThan(LONGEST_MILLISECONDS);
-  },
-);
+describeRefusals(CASES);
 
 it('answers as before after all that, in the same process, without one error of its own', async () => {
   const answer = await toPoster(file('image', poster));

@@ -1,22 +1,10 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { movies } from './facts.js';
+import { NO_FAULTS, faultsOf } from './page-faults.js';
 import { DESKTOP, PHONE } from './visitor.js';
 import type { Visitor } from './visitor.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PAGES = ['/', '/?family=plot-genre', '/models', '/models/poster-genre', '/models/poster-check', '/retraining'];
-
-/** What accessibility rules the page breaks, each with the first element that does. */
-async function breaches(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 /** Nothing is loading any more. */
 async function settled(page: Page): Promise<void> {
@@ -33,12 +21,7 @@ export function describeEveryone(visitor: () => Visitor): void {
       const page = await visitor().open('/', look);
       for (const path of [...PAGES, `/movies/${(await movies(visitor().platform))[0].id}`]) {
         await page.goto(path);
-        await settled(page);
-        expect({ path, breaches: await breaches(page) }).toEqual({ path, breaches: [] });
-        const overhang = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect({ path, overhang }).toEqual({ path, overhang: 0 });
+        expect({ path, ...(await faultsOf(page)) }).toEqual({ path, ...NO_FAULTS });
       }
     });
 

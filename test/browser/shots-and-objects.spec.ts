@@ -1,8 +1,5 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { ApiBench, FIRST } from '../api/api-bench.js';
@@ -11,12 +8,9 @@ import { WorkerProcess } from '../retraining/worker-process.js';
 import { launchBrowser } from '../support/browser.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { FFMPEG, inTurn, makeClip, withFfmpeg } from '../video/made-clips.js';
+import { LOOKS, NO_FAULTS, faultsOf } from './page-faults.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const CHAMPIONS = ['object-detector-small', 'object-detector-large', 'shot-type']; // none of medium
-const LOOKS = [390, 1280].flatMap((width) =>
-  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-);
+const CHAMPIONS = ['object-detector-small', 'object-detector-large', 'shot-type', 'product-category', 'image-class']; // none of medium
 
 let bench: ApiBench;
 let api: RunningApi;
@@ -34,21 +28,6 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   await page.goto(path);
   return page;
 }
-
-/** What of the page sticks out, and what accessibility rules it breaks. */
-async function faults(page: Page): Promise<unknown> {
-  await page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root, [aria-busy="true"]'));
-  const overhang = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return { overhang, breaches: violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`) };
-}
-
-const SOUND = { overhang: 0, breaches: [] };
 
 beforeAll(async () => {
   [bench, temporal, browser] = await Promise.all([ApiBench.create(), startTemporal(), launchBrowser()]);
@@ -78,6 +57,36 @@ afterAll(async () => {
   await temporal?.teardown();
   await bench?.remove();
 }, 60_000);
+
+describe('Ask', () => {
+  it('takes a product’s name, description and picture, and says how probable each category is', async () => {
+    const page = await open('/?family=product-category');
+    await page.getByRole('textbox', { name: 'Product name' }).fill('A lamp');
+    await page.getByRole('textbox', { name: 'Description' }).fill('It shines &amp; <b>lasts</b>.');
+    await page.locator('input[type=file]').setInputFiles(picture);
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByRole('status').filter({ hasText: 'Answered by version' }).waitFor({ state: 'attached' });
+    for (const label of ['Comedy', 'Drama', 'Horror']) await page.getByText(label).first().waitFor();
+  }, 60_000);
+
+  it('takes a picture and says how probable each class is', async () => {
+    const page = await open('/?family=image-class');
+    await page.locator('input[type=file]').setInputFiles(picture);
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByRole('status').filter({ hasText: 'Answered by version' }).waitFor({ state: 'attached' });
+    for (const label of ['Comedy', 'Drama', 'Horror']) await page.getByText(label).first().waitFor();
+  }, 60_000);
+
+  it.each(LOOKS)(
+    'fits and can be read: $width pixels, $colorScheme',
+    async ({ width, colorScheme }) => {
+      const page = await open('/?family=product-category', { viewport: { width, height: 900 }, colorScheme });
+      await page.getByRole('textbox', { name: 'Product name' }).waitFor();
+      expect(await faultsOf(page)).toEqual(NO_FAULTS);
+    },
+    60_000,
+  );
+});
 
 describe('Objects', () => {
   async function handIn(page: Page, file = picture): Promise<void> {
@@ -130,7 +139,7 @@ describe('Objects', () => {
       const page = await open('/objects', { viewport: { width, height: 900 }, colorScheme });
       await handIn(page);
       await page.getByRole('region', { name: 'Large' }).getByTestId('box').waitFor();
-      expect(await faults(page)).toEqual(SOUND);
+      expect(await faultsOf(page)).toEqual(NO_FAULTS);
     },
     60_000,
   );
@@ -207,10 +216,10 @@ withFfmpeg('Shots', () => {
         .getByRole('link', { name: /film\.webm/ })
         .first()
         .waitFor();
-      expect(await faults(page)).toEqual(SOUND);
+      expect(await faultsOf(page)).toEqual(NO_FAULTS);
       await page.goto(address);
       await page.getByRole('region', { name: 'Pace' }).waitFor();
-      expect(await faults(page)).toEqual(SOUND);
+      expect(await faultsOf(page)).toEqual(NO_FAULTS);
     },
     60_000,
   );
