@@ -77,7 +77,7 @@ it('says which files can be tried, starts one, shows how far it is and what came
   await page.waitForURL(/\/experiments\/\d{8}T/);
   experiment = new URL(page.url()).pathname;
   await page.getByRole('heading', { name: /^(weak|strong) wins$/ }).waitFor({ timeout: 150_000 });
-  const arms = page.getByRole('region', { name: 'The arms' }).getByRole('row');
+  const arms = page.getByRole('region', { name: 'The arms in a table' }).getByRole('row');
   expect(await arms.count()).toBe(3);
   expect(await arms.nth(1).textContent()).toMatch(/weak.*the baseline.*ms.*MB/);
   expect(await arms.nth(2).textContent()).toMatch(/strong.*(better|worse|no difference shown) \(.*p/);
@@ -99,7 +99,10 @@ it('looks at data, shows what it holds, and asks the champion about a sample', a
   const page = await open(dataset);
   await page.getByRole('link', { name: 'Ask about a sample' }).click({ timeout: 60_000 });
   await page.waitForURL(/\/samples$/);
-  await page.getByRole('button', { pressed: false }).first().click();
+  await page
+    .getByRole('button', { name: /· (train|validation|test)/ })
+    .first()
+    .click();
   await page.getByText(/of the split (train|validation|test)/).waitFor();
   await page.getByRole('status').filter({ hasText: 'Answered by version' }).waitFor({ state: 'attached' });
 }, 120_000);

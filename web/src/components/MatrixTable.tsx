@@ -26,7 +26,7 @@ export function MatrixTable({ title, corner, labels, cellAt }: Props) {
       type="native"
       tabIndex={0}
       role="region"
-      aria-label={title}
+      aria-label={`${title}, in a table`}
     >
       <Table className={styles.matrix} withRowBorders={false}>
         <Table.Thead>

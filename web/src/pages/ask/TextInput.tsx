@@ -20,7 +20,7 @@ export function TextInput({ field, value = '', problem, onChange }: FieldInputPr
         onChange={(event) => onChange(event.currentTarget.value || undefined)}
       />
       <Group justify="flex-end" mt={4}>
-        <Text size="xs" c={isTooLong ? 'red' : 'dimmed'}>
+        <Text size="xs" c={isTooLong ? 'var(--mantine-color-error)' : 'dimmed'}>
           {count(value.length)}
           {maxCharacters !== undefined && ` of ${count(maxCharacters)}`} characters
         </Text>

@@ -76,7 +76,7 @@ function Actions({ dataset }: { dataset: Dataset }) {
           {record ? 'Look again' : 'Look at the data'}
         </Button>
       </Group>
-      <Text size="xs" c={look.error ? 'red' : 'dimmed'} role="status">
+      <Text size="xs" c={look.error ? 'var(--mantine-color-error)' : 'dimmed'} role="status">
         {look.error?.message ?? progress?.detail}
       </Text>
     </Stack>

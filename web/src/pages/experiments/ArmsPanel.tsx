@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core';
+import { Table, Text, VisuallyHidden } from '@mantine/core';
 import type { ArmReport, ExperimentReport } from '../../api/types';
 import { IntervalBar } from '../../components/IntervalBar';
 import { Panel } from '../../components/Panel';
@@ -9,13 +9,15 @@ import { fileSize } from '../../format/size';
 export function ArmsPanel({ report: { arms, headline } }: { report: ExperimentReport }) {
   return (
     <Panel title="The arms">
-      <Table.ScrollContainer minWidth={760} type="native" tabIndex={0} role="region" aria-label="The arms">
+      <Table.ScrollContainer minWidth={760} type="native" tabIndex={0} role="region" aria-label="The arms in a table">
         <Table>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Arm</Table.Th>
               <Table.Th>{metricTitle(headline)}</Table.Th>
-              <Table.Th w={140} aria-label="Interval" />
+              <Table.Th w={140}>
+                <VisuallyHidden>Interval</VisuallyHidden>
+              </Table.Th>
               <Table.Th>Macro F1</Table.Th>
               <Table.Th>Against the baseline</Table.Th>
               <Table.Th>A fold learned in</Table.Th>

@@ -63,7 +63,7 @@ function StartPanel() {
           <Group key={name} justify="space-between" wrap="nowrap">
             <div>
               <Text fw={600}>{plan?.title ?? name}</Text>
-              <Text size="sm" c={problem === null ? 'dimmed' : 'red'}>
+              <Text size="sm" c={problem === null ? 'dimmed' : 'var(--mantine-color-error)'}>
                 {problem ?? `${plan!.family}: ${plan!.arms.map((arm) => arm.name).join(', ')}`}
               </Text>
             </div>
