@@ -109,7 +109,8 @@ function printScorecard(scorecard: Scorecard): void {
   }
 }
 
-function printSplit(name: string, { examples, metrics, baseline, perKind, calibrationError }: SplitScore): void {
+function printSplit(name: string, split: SplitScore): void {
+  const { examples, metrics, baseline, perKind, perHead, calibrationError } = split;
   console.log(`  ${name} (${examples})`);
   for (const [metric, figure] of Object.entries(metrics)) {
     console.log(
@@ -117,6 +118,10 @@ function printSplit(name: string, { examples, metrics, baseline, perKind, calibr
     );
   }
   if (calibrationError !== null) console.log(`    calibration error: ${calibrationError.toFixed(3)}`);
+  for (const { head, examples: asked, metrics: figures } of perHead) {
+    const each = Object.entries(figures).map(([metric, figure]) => `${metric} ${interval(figure)}`);
+    console.log(`    ${head} (${asked}): ${each.join(', ')}`);
+  }
   for (const kind of perKind) console.log(`    ${kind.kind} (${kind.examples}): ${kind.accuracy.toFixed(3)}`);
 }
 

@@ -23,7 +23,7 @@ const everyLabelOnItsOwn: Objective = {
   probabilities: (outputs) => meanOf(outputs.map((logits) => tf.sigmoid(logits))),
 };
 
-/** An example with no label in a head adds nothing to that head's loss. */
+/** A head learns from the examples that have one of its labels, and from the others not at all. */
 function oneOfEach(heads: readonly Head[]): Objective {
   const pick = (values: tf.Tensor, { columns }: Head) =>
     heads.length === 1 ? values : tf.gather(values, [...columns], 1);
@@ -34,14 +34,17 @@ function oneOfEach(heads: readonly Head[]): Objective {
   return {
     activation: 'softmax',
     loss: (truth, outputs) =>
-      sumOf(
-        outputs.flatMap((logits) =>
-          heads.map((head) => tf.losses.softmaxCrossEntropy(pick(truth, head), pick(logits, head))),
-        ),
-      ),
+      sumOf(outputs.flatMap((logits) => heads.map((head) => meanCrossEntropy(pick(truth, head), pick(logits, head))))),
     probabilities: (outputs) =>
       meanOf(outputs.map((logits) => inLabelOrder(heads.map((head) => tf.softmax(pick(logits, head)))))),
   };
+}
+
+/** Over the examples whose label is known: none at all cost nothing. */
+function meanCrossEntropy(truth: tf.Tensor, logits: tf.Tensor): tf.Tensor {
+  const isKnown = truth.sum(1);
+  const each = tf.losses.softmaxCrossEntropy(truth, logits, isKnown, 0, tf.Reduction.NONE);
+  return each.sum().div(isKnown.sum().maximum(1));
 }
 
 function sumOf(losses: readonly tf.Tensor[]): tf.Scalar {

@@ -10,7 +10,7 @@ export const hyperparameters = z.strictObject({
   patience: z.number().int().min(1).default(8),
   batchSize: z.number().int().min(8).max(1024).default(64),
   learningRate: z.number().positive().max(1).default(0.001),
-  l2: z.number().min(0).default(0.01), // a thousand stills: without it they are learned by heart
+  l2: z.number().min(0).default(0.2), // of the scale: a thousand stills, without it they are learned by heart
   scaleUnits: z.number().int().min(0).max(2048).default(0), // 0 is a logistic regression on the backbone's features
   movementUnits: z.number().int().min(0).max(1024).default(48),
 });

@@ -21,7 +21,7 @@ const SOURCES: Readonly<Record<string, FeatureSource>> = {
 /** What is in the picture says nothing of how the camera moves, nor the other way round: each head reads its own. */
 function branchesOf({ heads, l2, scaleUnits, movementUnits }: Hyperparameters): HeadBranches {
   const scale = { name: 'scale', inputs: ['frames'], hiddenUnits: scaleUnits, l2 };
-  const movement = { name: 'movement', inputs: ['motion'], hiddenUnits: movementUnits, l2: l2 / 30 }; // few numbers
+  const movement = { name: 'movement', inputs: ['motion'], hiddenUnits: movementUnits, l2: l2 / 300 }; // few numbers
   return { ...(heads === 'movement' ? {} : { scale }), ...(heads === 'scale' ? {} : { movement }) };
 }
 
