@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import { registerTileGradient } from './tile-gradient.js';
 
 /** What TensorFlow.js computes with in this process. */
 export interface TensorflowBackend {
@@ -23,8 +24,14 @@ let chosen: Promise<TensorflowBackend> | undefined;
  * Everything that computes with tensors awaits this first.
  */
 export function startTensorflow(): Promise<TensorflowBackend> {
-  chosen ??= chooseBackend();
+  chosen ??= start();
   return chosen;
+}
+
+async function start(): Promise<TensorflowBackend> {
+  const backend = await chooseBackend();
+  registerTileGradient(); // last: a backend brings the library's own
+  return backend;
 }
 
 async function chooseBackend(): Promise<TensorflowBackend> {
