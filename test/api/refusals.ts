@@ -1,6 +1,7 @@
 import type { RawAnswer } from './running-api.js';
 
 const LONGEST_MILLISECONDS = 200;
+const ATTEMPTS = 6;
 
 /** What is asked, and what it is to be refused with. */
 export type Refusal = readonly [
@@ -28,13 +29,13 @@ export function describeRefusals(refusals: readonly Refusal[]): void {
   );
 }
 
-/** The answer and how long it took; asked up to three times, since other processes take their turns on the processor, too. */
+/** The answer and how long it took; asked up to six times, since other processes take their turns on the processor, too. */
 async function timed(ask: () => Promise<RawAnswer>): Promise<{ answer: RawAnswer; milliseconds: number }> {
   let fastest = Infinity;
   for (let attempt = 1; ; attempt += 1) {
     const startedAt = performance.now();
     const answer = await ask();
     fastest = Math.min(fastest, performance.now() - startedAt);
-    if (fastest < LONGEST_MILLISECONDS || attempt === 3) return { answer, milliseconds: fastest };
+    if (fastest < LONGEST_MILLISECONDS || attempt === ATTEMPTS) return { answer, milliseconds: fastest };
   }
 }
