@@ -2,13 +2,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { RunningApi } from '../api/running-api.js';
 import { drawShapes } from '../experiments/drawn-shapes.js';
 import { WorkerProcess } from '../retraining/worker-process.js';
 import { launchBrowser } from '../support/browser.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { LOOKS, NO_FAULTS, faultsOf } from './page-faults.js';
+import { Windows } from './windows.js';
 
 const DEFINITION = `
 family: image-class
@@ -30,16 +31,9 @@ let api: RunningApi;
 let worker: WorkerProcess;
 let experiment: string;
 let dataset: string;
-const complaints: string[] = [];
+let windows: Windows;
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, baseURL: api.url, ...options });
-  context.setDefaultTimeout(30_000);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
-  await page.goto(path);
-  return page;
-}
+const open = (path: string, options?: BrowserContextOptions) => windows.open(path, options);
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'marquee-experiments-'));
@@ -54,11 +48,12 @@ beforeAll(async () => {
   };
   worker = new WorkerProcess('all', settings);
   api = await RunningApi.start(home, settings);
+  windows = new Windows(browser, api.url);
 }, 90_000);
 
 afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  expect(complaints.splice(0)).toEqual([]);
+  await windows.close();
+  expect(windows.complaints.splice(0)).toEqual([]);
 });
 
 afterAll(async () => {

@@ -9,6 +9,7 @@ import { launchBrowser } from '../support/browser.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { FFMPEG, inTurn, makeClip, withFfmpeg } from '../video/made-clips.js';
 import { LOOKS, NO_FAULTS, faultsOf } from './page-faults.js';
+import { Windows } from './windows.js';
 
 const CHAMPIONS = ['object-detector-small', 'object-detector-large', 'shot-type', 'product-category', 'image-class']; // none of medium
 
@@ -18,16 +19,9 @@ let temporal: TestWorkflowEnvironment;
 let browser: Browser;
 let picture: { name: string; mimeType: string; buffer: Buffer };
 const workers: WorkerProcess[] = [];
-const complaints: string[] = [];
+let windows: Windows;
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, baseURL: api.url, ...options });
-  context.setDefaultTimeout(30_000);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
-  await page.goto(path);
-  return page;
-}
+const open = (path: string, options?: BrowserContextOptions) => windows.open(path, options);
 
 beforeAll(async () => {
   [bench, temporal, browser] = await Promise.all([ApiBench.create(), startTemporal(), launchBrowser()]);
@@ -38,6 +32,7 @@ beforeAll(async () => {
   const settings = { MARQUEE_HOME: bench.home, TEMPORAL_ADDRESS: temporal.address, MARQUEE_FFMPEG: FFMPEG ?? '' };
   workers.push(new WorkerProcess('orchestration', settings), new WorkerProcess('analysis', settings));
   api = await bench.start(settings);
+  windows = new Windows(browser, api.url);
   await api.served('shot-type', FIRST);
   const buffer = await sharp({ create: { width: 640, height: 400, channels: 3, background: '#ffffff' } })
     .png()
@@ -46,8 +41,8 @@ beforeAll(async () => {
 }, 120_000);
 
 afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  expect(complaints.splice(0)).toEqual([]);
+  await windows.close();
+  expect(windows.complaints.splice(0)).toEqual([]);
 });
 
 afterAll(async () => {
