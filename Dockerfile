@@ -23,7 +23,7 @@ COPY training training
 COPY video video
 COPY web web
 COPY workflows workflows
-RUN node_modules/.bin/nest build && node_modules/.bin/vite build web
+RUN npm run build
 
 # Native add-ons lie in their packages for every platform; types and source maps are for those who develop.
 FROM packages AS worker-packages

@@ -28,15 +28,14 @@ export interface OrchestrationPorts extends PublishingPorts {
   readonly videos?: Pick<AnalysisPorts, 'analyses' | 'uploads'> & AnalysisWorkers;
 }
 
-const WORKFLOWS = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? 'every.workflow.ts' : 'every.workflow.js', import.meta.url),
-);
+/** Every workflow with what it imports, in the one file that the build makes of them (`bundle.ts`). */
+export const BUNDLE = fileURLToPath(new URL('workflows.bundle.cjs', import.meta.url));
 
 /** Runs the workflows and their short activities: light, so it stays responsive while another process trains. */
-export function orchestrationWorker(place: WorkerPlace, ports: OrchestrationPorts): Promise<Worker> {
+export function orchestrationWorker(place: WorkerPlace, ports: OrchestrationPorts, bundle = BUNDLE): Promise<Worker> {
   return Worker.create({
     ...place,
-    workflowsPath: WORKFLOWS,
+    workflowBundle: { codePath: bundle },
     activities: {
       ...createPublishingActivities(ports),
       ...createAnnouncingActivities(ports.webhook),

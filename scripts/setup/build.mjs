@@ -10,21 +10,21 @@ const CONFIGURATION = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.jso
  * @typedef {object} Part
  * @property {readonly string[]} sources files and folders that the result follows from
  * @property {string} result folder
- * @property {readonly string[]} program what builds it, below node_modules, with its arguments
+ * @property {readonly (readonly string[])[]} programs what builds it, one after the other, each with its arguments
  */
 
 /** @type {Part} */
 export const SERVER = {
   sources: ['api', 'bench', 'cli', 'models', 'platform', 'training', 'video', 'workflows', ...CONFIGURATION],
   result: 'dist',
-  program: ['@nestjs/cli/bin/nest.js', 'build'],
+  programs: [['node_modules/@nestjs/cli/bin/nest.js', 'build'], ['dist/workflows/bundle.js']],
 };
 
 /** @type {Part} */
 export const PAGE = {
   sources: ['web', 'package-lock.json'],
   result: 'web/dist',
-  program: ['vite/bin/vite.js', 'build', 'web'],
+  programs: [['node_modules/vite/bin/vite.js', 'build', 'web']],
 };
 
 /**
@@ -43,8 +43,7 @@ export async function build(part, root) {
   if ((await readFile(stamp, 'utf8').catch(() => '')) === sources) return { did: 'already there' };
   // From nothing: what a deleted source once became must not be found by anybody.
   await rm(result, { recursive: true, force: true });
-  const [program = '', ...args] = part.program;
-  await run(process.execPath, [join(root, 'node_modules', program), ...args], { cwd: root });
+  for (const program of part.programs) await run(process.execPath, [...program], { cwd: root });
   await writeFile(stamp, sources);
   return { did: 'built' };
 }

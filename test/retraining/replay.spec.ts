@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, it } from '@jest/globals';
-import { DefaultLogger, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { expect, it } from '@jest/globals';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
+import { BUILT_WORKFLOWS } from '../support/built-workflows.js';
 import { startTemporal } from '../support/temporal-server.js';
 import { PAYLOAD_BYTES, largestPayload } from './largest-payload.js';
 import { recordHistories } from './record-histories.js';
@@ -32,15 +32,6 @@ if (record) {
 const logger = new DefaultLogger('ERROR');
 if (!record) Runtime.install({ logger, telemetryOptions: { logging: { filter: 'OFF' } } }); // one run is refused on purpose
 
-let workflowBundle: WorkflowBundleWithSourceMap;
-
-beforeAll(async () => {
-  workflowBundle = await bundleWorkflowCode({
-    workflowsPath: join(import.meta.dirname, '../../workflows/every.workflow.ts'),
-    logger,
-  });
-}, 60_000);
-
 function recorded(): Recorded[] {
   const files = readdirSync(HISTORIES, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
   return files.map((name) => ({
@@ -49,7 +40,8 @@ function recorded(): Recorded[] {
   }));
 }
 
-const replay = (history: Recorded['history']) => Worker.runReplayHistory({ workflowBundle }, history);
+const replay = (history: Recorded['history']) =>
+  Worker.runReplayHistory({ workflowBundle: { codePath: BUILT_WORKFLOWS } }, history);
 
 it.each(recorded())('carries on a run that was recorded: $name', async ({ history }) => {
   await expect(replay(history)).resolves.toBeUndefined();

@@ -10,6 +10,7 @@ import type { PromotionWebhook } from '../../platform/promotion-webhook.js';
 import { PROGRESS_QUERY, RETRAIN_WORKFLOW } from '../../workflows/retraining.js';
 import type { RetrainOutcome, RetrainProgress, RetrainRequest } from '../../workflows/retraining.js';
 import { orchestrationWorker, trainingWorker } from '../../workflows/task-workers.js';
+import { BUILT_WORKFLOWS } from '../support/built-workflows.js';
 import { ScriptedSteps } from './scripted-steps.js';
 
 export const FAMILY = 'tiny';
@@ -51,6 +52,7 @@ export class RetrainingBench {
       await orchestrationWorker(
         { connection, namespace, taskQueue },
         { ...this, trainingTaskQueue, heartbeatTimeoutSeconds: 20 },
+        BUILT_WORKFLOWS,
       ),
       await trainingWorker({ connection, namespace, taskQueue: trainingTaskQueue }, this.steps),
     ];

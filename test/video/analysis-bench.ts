@@ -12,6 +12,7 @@ import { NO_LABELS } from '../../video/shot-labeller.js';
 import { ANALYZE_WORKFLOW, analyzeWorkflowId } from '../../workflows/analyzing.js';
 import type { AnalyzeOutcome, AnalyzeRequest } from '../../workflows/analyzing.js';
 import { analysisWorker, orchestrationWorker } from '../../workflows/task-workers.js';
+import { BUILT_WORKFLOWS } from '../support/built-workflows.js';
 import { FFMPEG } from './made-clips.js';
 
 export type Analyze = (request: AnalyzeRequest) => Promise<AnalyzeOutcome>;
@@ -45,7 +46,7 @@ export class AnalysisBench {
       videos,
     };
     this.workers = [
-      await orchestrationWorker({ ...place, taskQueue: 'videos' }, ports),
+      await orchestrationWorker({ ...place, taskQueue: 'videos' }, ports, BUILT_WORKFLOWS),
       await analysisWorker({ ...place, taskQueue: 'looking' }, this.ports),
     ];
     this.running = this.workers.map((worker) => worker.run());
