@@ -48,7 +48,7 @@ COPY scripts/setup scripts/setup
 COPY scripts/containers/training-parts.mjs scripts/containers/cuda.txt scripts/containers/
 ARG TENSORFLOW=cpu
 ENV MARQUEE_CACHE=/opt/marquee
-RUN node scripts/containers/training-parts.mjs ${TENSORFLOW}
+RUN node scripts/containers/training-parts.mjs ${TENSORFLOW} && node scripts/containers/training-parts.mjs ffmpeg
 
 FROM tensorflow AS training-parts
 COPY --from=built /app/dist dist
@@ -78,10 +78,10 @@ EXPOSE 8000
 CMD ["node", "dist/api/main.js"]
 
 FROM runtime AS worker
+COPY --from=training-parts /opt/marquee/ffmpeg /opt/marquee/ffmpeg
 USER 0:0
-RUN apt-get update \
-  && apt-get install --yes --no-install-recommends ffmpeg \
-  && rm -rf /var/lib/apt/lists/*
+RUN ls /opt/marquee/ffmpeg/*/ffmpeg \
+  || { apt-get update && apt-get install --yes --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*; }
 USER 1000:1000
 COPY --from=training-parts /etc/ssl/certs /etc/ssl/certs
 COPY --from=training-parts --chown=1000:1000 /opt/marquee/features /opt/marquee/features

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -6,6 +7,8 @@ import { decodeImage } from '../models/image.js';
 import { openSentenceTokenizer } from '../models/sentence-tokens.js';
 import { readEnvironment } from '../platform/environment.js';
 import { openImageBackbone, openTextBackbone } from '../training/backbones/backbone.js';
+import { provideImageBackbone } from '../training/backbones/image-backbones.js';
+import { MOBILE_NETS } from '../training/backbones/mobile-net-v2.js';
 import { checkParity } from '../training/onnx/parity.js';
 import { startTensorflow } from '../training/tensorflow.js';
 
@@ -71,6 +74,45 @@ if (data !== undefined) {
       expect(right / photos.length).toBeGreaterThanOrEqual(0.74);
     }, 120_000);
   });
+
+  describe('a converted MobileNetV2', () => {
+    it.each(MOBILE_NETS)('$name sees in photos what the layers it was made of see', async ({ name, source }) => {
+      await startTensorflow();
+      const folder = await mkdtemp(join(tmpdir(), 'marquee-backbones-'));
+      try {
+        await provideImageBackbone(name, folder, data);
+        const backbone = await openImageBackbone(folder, name);
+        const photos = (await readPhotos(data)).slice(0, BATCH);
+        const images = await Promise.all(photos.map(({ file }) => readFile(join(data, file))));
+        const pixels = Buffer.concat(await Promise.all(images.map((image) => decodeImage(image, 'photo'))));
+        const shape: [number, number, number, number] = [photos.length, 224, 224, 3];
+        const session = await InferenceSession.create(backbone.onnxPath);
+        const { features } = await session.run({ image: new Tensor('uint8', new Uint8Array(pixels), shape) });
+        await session.release();
+        const original = await readLayers(join(data, source));
+        const seen = tf.tidy(() => {
+          const scaled = tf.tensor4d(pixels, shape).div<tf.Tensor4D>(127.5).sub<tf.Tensor4D>(1);
+          return (original.predict(scaled) as tf.Tensor).dataSync<'float32'>();
+        });
+        checkParity({ features: seen }, { features: features!.data as Float32Array });
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    });
+  });
+}
+
+/** As they are kept, up to the mean over all places. */
+async function readLayers(folder: string): Promise<tf.LayersModel> {
+  const { modelTopology, weightsManifest } = JSON.parse(
+    await readFile(join(folder, 'model.json'), 'utf8'),
+  ) as tf.io.ModelJSON;
+  const files = weightsManifest.flatMap(({ paths }) => paths.map((path) => readFile(join(folder, path))));
+  const weightData = Uint8Array.from(Buffer.concat(await Promise.all(files))).buffer;
+  const weightSpecs = weightsManifest.flatMap(({ weights }) => weights);
+  const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
+  const mean = model.layers.find((layer) => layer.getClassName() === 'GlobalAveragePooling2D')!;
+  return tf.model({ inputs: model.inputs, outputs: mean.output });
 }
 
 interface Photo {

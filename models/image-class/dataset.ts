@@ -6,7 +6,7 @@ import { MissingDataError } from '../dataset.js';
 import type { DatasetSource, Example } from '../dataset.js';
 import type { Hyperparameters } from './hyperparameters.js';
 
-const PICTURE = /\.(jpe?g|png|webp|gif|avif)$/i;
+const PICTURE = /^[^.].*\.(jpe?g|png|webp|gif|avif)$/i; // none that is hidden, as macOS leaves beside each on foreign disks
 const SPLIT_FOLDERS = ['train', 'val', 'valid', 'validation', 'test'];
 const FILES_AT_ONCE = 16;
 

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { convertBackbones, provideWheel } from '../setup/backbones.mjs';
+import { provideFfmpeg } from '../setup/ffmpeg.mjs';
 import { PLATFORM, places as placesOf } from '../setup/locations.mjs';
 import { lock } from '../setup/lock.mjs';
 import { run } from '../setup/run.mjs';
@@ -10,7 +11,7 @@ import { link } from '../setup/tensorflow-link.mjs';
 import { provideTensorflow } from '../setup/tensorflow.mjs';
 import { extract } from '../setup/zip.mjs';
 
-// What the worker image needs beside npm packages: node scripts/containers/training-parts.mjs cpu|cuda, then backbones
+// What the worker image needs beside npm packages: node scripts/containers/training-parts.mjs cpu|cuda, ffmpeg, then backbones
 
 const PIP = ['--no-deps', '--python-version', '3.11', '--platform', 'manylinux2014_x86_64', '--only-binary', ':all:'];
 
@@ -44,6 +45,14 @@ function placeOfNvidia(name, folder) {
   return /^nvidia\/\w+\/lib\/[^/]+\.so[.\d]*$/.test(name) ? join(folder, basename(name)) : undefined;
 }
 
+/** For the processors that set-up has one for; the image takes Debian's otherwise, which is many times as large. */
+async function provideVideos(/** @type {import('../setup/locations.mjs').Places} */ places) {
+  const { ffmpeg } = lock;
+  await mkdir(join(places.cache, 'ffmpeg'), { recursive: true });
+  const done = await step(ffmpeg.title, [], (note) => provideFfmpeg(ffmpeg, places, note));
+  if (done.did === 'videos are left out') throw new Error('FFmpeg could not be had');
+}
+
 /** The backbones, by the code that was built. */
 async function provideBackbones(/** @type {import('../setup/locations.mjs').Places} */ places) {
   const { efficientnet, minilm } = lock;
@@ -64,5 +73,6 @@ const places = placesOf();
 const part = process.argv[2];
 if (part === 'cpu') await provideLibrary(places, () => provideForProcessors(places));
 else if (part === 'cuda') await provideLibrary(places, () => provideForGpus(places));
+else if (part === 'ffmpeg') await provideVideos(places);
 else if (part === 'backbones') await provideBackbones(places);
-else throw new Error(`${part}: expected cpu, cuda or backbones`);
+else throw new Error(`${part}: expected cpu, cuda, ffmpeg or backbones`);
