@@ -24,8 +24,8 @@ it('asks about every labelled example once, and learns from it in all other fold
   expect(folds.flatMap(({ test }) => test).sort((a, b) => a - b)).toEqual(labelled);
   for (const { train, validation, test } of folds) {
     expect([...train, ...validation, ...test].sort((a, b) => a - b)).toEqual(labelled);
-    expect(validation.length).toBeGreaterThan(labelled.length / 15);
-    expect(validation.length).toBeLessThan(labelled.length / 5);
+    expect(Math.abs(validation.length - (labelled.length - test.length) / 10)).toBeLessThan(5); // of some there are two
+    expect(new Set(validation.flatMap((row) => examples[row]!.target))).toEqual(new Set(LABELS));
   }
 });
 
@@ -58,4 +58,28 @@ it('says the same whatever the order of the data', () => {
       .map((test) => test!.join())
       .sort(),
   );
+});
+
+/** As many examples as there are targets. */
+const rare = (targets: readonly string[][]) =>
+  ({
+    examples: targets.map((target, index) => ({ id: `film ${index}`, split: 'train', fields: {}, target })),
+  }) as unknown as PreparedDataset;
+
+it('learns from nine of ten although hardly two have the same labels', () => {
+  const targets = Array.from({ length: 200 }, (_, index) => [...index.toString(2)].map((bit, at) => `${at}${bit}`));
+  for (const { train, validation, test } of foldsOf(rare(targets), 5)) {
+    expect([train.length, validation.length, test.length]).toEqual([144, 16, 40]);
+  }
+});
+
+it('has something to learn from and something to stop by, however few there are', () => {
+  const few = foldsOf(rare([['rug'], ['rug'], ['lamp']]), 3);
+  expect(few.map((fold) => [fold.train.length, fold.validation.length, fold.test.length])).toEqual([
+    [1, 1, 1],
+    [1, 1, 1],
+    [1, 1, 1],
+  ]);
+  expect(() => foldsOf(rare([['rug'], ['lamp']]), 2)).toThrow('in 2 folds needs more examples');
+  expect(() => foldsOf(rare([['rug'], ['rug'], ['lamp']]), 5)).toThrow('got 3; set folds to fewer');
 });
