@@ -20,6 +20,12 @@ export class UploadTooLargeError extends PlatformError {
   }
 }
 
+export class EmptyUploadError extends PlatformError {
+  constructor() {
+    super('VIDEO_EMPTY', 422, 'The video has no bytes', 'video');
+  }
+}
+
 export class NoVideoError extends PlatformError {
   constructor() {
     super('NOT_A_VIDEO', 415, 'The file is no MP4, WebM or Ogg video', 'video');

@@ -96,6 +96,7 @@ it('takes no more than was announced, and no more than there may be', async () =
   });
   const size = MAX_UPLOAD_BYTES + 1;
   await expect(uploads.create({ name: 'a film', size })).rejects.toMatchObject({ code: 'UPLOAD_TOO_LARGE' });
+  await expect(uploads.create({ name: 'a film', size: 0 })).rejects.toMatchObject({ code: 'VIDEO_EMPTY' });
 });
 
 it('removes what nobody has touched for a day, unless it is used', async () => {
@@ -111,6 +112,31 @@ it('removes what nobody has touched for a day, unless it is used', async () => {
   await expect(uploads.upload(abandoned.id)).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND', status: 404 });
   expect((await uploads.upload(young.id)).name).toBe('young');
   expect((await uploads.upload(used.id)).name).toBe('used');
+});
+
+it('takes an upload that cannot be read just now for no abandoned one', async () => {
+  const { id } = await uploads.create({ name: 'a film', size: SIZE });
+  await uploads.append(id, 0, pieces(video));
+  const get = artifacts.get.bind(artifacts);
+  artifacts.get = () => Promise.reject(new Error('503 Slow Down'));
+  await expect(uploads.removeAbandoned(() => Promise.resolve(false))).rejects.toThrow('Slow Down');
+  artifacts.get = get;
+  expect(Buffer.compare(await read(id, 0, SIZE), video)).toBe(0);
+});
+
+it('keeps the bytes of a record whose writing was not confirmed', async () => {
+  const { id } = await uploads.create({ name: 'a film', size: SIZE });
+  const put = artifacts.put.bind(artifacts);
+  artifacts.put = async (key, bytes, conditions) => {
+    const written = await put(key, bytes, conditions);
+    if (key.endsWith('upload.json')) throw new Error('the answer was lost');
+    return written;
+  };
+  await expect(uploads.append(id, 0, pieces(video.subarray(0, 5000)))).rejects.toThrow('the answer was lost');
+  artifacts.put = put;
+  const offset = offsetOf(await uploads.upload(id));
+  expect(await uploads.append(id, offset, pieces(video.subarray(offset)))).toBe(SIZE);
+  expect(Buffer.compare(await read(id, 0, SIZE), video)).toBe(0);
 });
 
 it('does not know every id', async () => {

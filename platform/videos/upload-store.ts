@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { ArtifactStore } from '../artifact-store.js';
 import { ArtifactConflictError, ArtifactNotFoundError } from '../errors.js';
 import { jsonBytes } from '../json-bytes.js';
-import { NoVideoError, UploadNotFoundError, UploadOffsetError, UploadTooLargeError } from './upload-errors.js';
+import {
+  EmptyUploadError,
+  NoVideoError,
+  UploadNotFoundError,
+  UploadOffsetError,
+  UploadTooLargeError,
+} from './upload-errors.js';
 import { MAX_UPLOAD_BYTES, offsetOf, PART_BYTES, UploadIdSchema, UploadSchema } from './upload.js';
 import type { Upload } from './upload.js';
 import { FIRST_BYTES, videoFormat } from './video-format.js';
@@ -29,8 +35,9 @@ export class UploadStore {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** @throws UploadTooLargeError */
+  /** @throws EmptyUploadError, UploadTooLargeError */
   async create({ id = newUploadId(), name, size }: NewUpload): Promise<Upload> {
+    if (size === 0) throw new EmptyUploadError();
     if (size > MAX_UPLOAD_BYTES) throw new UploadTooLargeError();
     const at = new Date(this.now()).toISOString();
     const upload = UploadSchema.parse({ id, name, size, createdAt: at, changedAt: at, format: null, parts: [] });
@@ -82,13 +89,21 @@ export class UploadStore {
   async removeAbandoned(isUsed: (id: string) => Promise<boolean>): Promise<number> {
     let removed = 0;
     for (const id of await this.ids()) {
-      const upload = await this.upload(id).catch(() => undefined);
-      const age = upload === undefined ? Infinity : this.now() - Date.parse(upload.changedAt);
-      if (age < ABANDONED_MILLISECONDS || (await isUsed(id))) continue;
+      if (!(await this.isAbandoned(id)) || (await isUsed(id))) continue;
       await this.remove(id);
       removed++;
     }
     return removed;
+  }
+
+  /** Also true of what is left of one whose removal was cut short. */
+  private async isAbandoned(id: string): Promise<boolean> {
+    try {
+      return this.now() - Date.parse((await this.upload(id)).changedAt) >= ABANDONED_MILLISECONDS;
+    } catch (error) {
+      if (error instanceof UploadNotFoundError) return true;
+      throw error; // whoever cannot be read may be in use
+    }
   }
 
   private async ids(): Promise<string[]> {
@@ -123,8 +138,8 @@ export class UploadStore {
     try {
       return { upload: next, ...(await this.store.put(recordKey(upload.id), jsonBytes(next), { ifMatch: etag })) };
     } catch (error) {
+      if (!(error instanceof ArtifactConflictError)) throw error; // it may have been written all the same, and names the part
       await this.store.delete(key);
-      if (!(error instanceof ArtifactConflictError)) throw error;
       throw new UploadOffsetError(offsetOf(upload), offsetOf(await this.upload(upload.id)));
     }
   }

@@ -128,6 +128,7 @@ describeRefusals([
     413,
     'UPLOAD_TOO_LARGE',
   ],
+  ['an upload of nothing', () => announce({ ...film, 'upload-length': '0' }), 422, 'VIDEO_EMPTY', 'video'],
   ['the rest of an upload that nobody began', () => append(), 404, 'UPLOAD_NOT_FOUND'],
   ['an analysis of nothing', () => post('/api/analyses', {}), 400, 'INVALID_REQUEST', 'uploadId'],
   ['an analysis of a path', () => post('/api/analyses', { uploadId: '../x' }), 400, 'INVALID_REQUEST', 'uploadId'],

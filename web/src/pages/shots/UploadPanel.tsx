@@ -42,9 +42,9 @@ export function UploadPanel() {
   );
 }
 
-/** No second try makes a video of another file, or a large one small. */
+/** No second try makes a video of another file, a large one small, or fills an empty one. */
 function mayPass(error: Error): boolean {
-  return !(error instanceof ApiError && [413, 415].includes(error.status));
+  return !(error instanceof ApiError && [413, 415, 422].includes(error.status));
 }
 
 function Choice({ onChoose }: { onChoose: (file: File) => void }) {
