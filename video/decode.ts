@@ -19,7 +19,8 @@ export interface DecodeOptions {
 /**
  * Every frame from one pass over the file, small, at a constant rate whatever the file's own is. Only what is being read is
  * in memory, and the program ends with the loop that reads it.
- * @throws VideoError VIDEO_UNREADABLE, VIDEO_BROKEN (it ends early), VIDEO_TOO_LONG (also: it has no end), VIDEO_STALLED
+ * @throws VideoError VIDEO_UNREADABLE, VIDEO_BROKEN (it ends early), VIDEO_TOO_LONG (also: it has no end), VIDEO_STALLED;
+ * VideoReaderKilledError, VideoUnavailableError
  */
 export async function* decodeFrames(
   program: string,
@@ -39,9 +40,9 @@ export async function* decodeFrames(
       if (index / facts.framesPerSecond > MAX_VIDEO_SECONDS) throw tooLong('no end, or one after half an hour');
       yield { index: index++, width, height, pixels };
     }
+    const code = await run.ended;
     signal?.throwIfAborted();
-    await run.ended;
-    checkEnd(index, facts, run.errors());
+    checkEnd(index, facts, { code, errors: run.errors() });
   } finally {
     signal?.removeEventListener('abort', stop);
     run.stop();
@@ -108,10 +109,17 @@ async function* unlessSilent(run: FfmpegRun, milliseconds: number): AsyncGenerat
   }
 }
 
-function checkEnd(frames: number, { seconds, framesPerSecond }: VideoFacts, errors: string): void {
+/** Where nobody knows how long the video is, the program's word for it is all there is that it was read to its end. */
+function checkEnd(
+  frames: number,
+  { seconds, framesPerSecond }: VideoFacts,
+  { code, errors }: { readonly code: number | null; readonly errors: string },
+): void {
   if (frames === 0) throw new VideoError('VIDEO_UNREADABLE', `The video holds no picture: ${lastLine(errors)}`);
   const read = frames / framesPerSecond;
-  if (seconds === undefined || read >= seconds * (1 - SHORTFALL) || seconds - read < 1) return;
-  const message = `The video breaks off after ${read.toFixed(1)} s of ${seconds.toFixed(1)} s`;
+  const isWhole = seconds === undefined ? code === 0 : read >= seconds * (1 - SHORTFALL) || seconds - read < 1;
+  if (isWhole) return;
+  const length = seconds === undefined ? '' : ` of ${seconds.toFixed(1)} s`;
+  const message = `The video breaks off after ${read.toFixed(1)} s${length}: ${lastLine(errors)}`;
   throw new VideoError('VIDEO_BROKEN', message);
 }

@@ -3,11 +3,12 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { VideoUnavailableError } from './video-errors.js';
+import { VideoReaderKilledError, VideoUnavailableError } from './video-errors.js';
 
 /** The wheel's version that set-up provides: the lock file's, which a spec compares. */
 export const FFMPEG_VERSION = '0.6.0';
 
+const ENDED_BY_SIGNAL = 255; // FFmpeg's exit code when it has heard of SIGTERM or SIGINT
 const ERRORS_KEPT = 4000; // characters: a damaged file can fill megabytes with complaints
 
 /**
@@ -57,26 +58,35 @@ export interface FfmpegRun {
   readonly child: ChildProcess;
   /** The last it complained of. */
   errors(): string;
-  /** Its exit code once it has ended; null when a signal ended it. */
+  /**
+   * Its exit code once it has ended; null when `stop` ended it. Damaged files are no reason for another than 0.
+   * @throws VideoReaderKilledError, and then another try may succeed; VideoUnavailableError when it cannot be started
+   */
   readonly ended: Promise<number | null>;
   /** Ends it at once, if it has not ended. */
   stop(): void;
 }
 
-/**
- * Starts the program; it reads nothing but files, whatever the one it is given refers to.
- * @throws VideoUnavailableError when it cannot be started, from `ended`
- */
+/** Starts the program; it reads nothing but files, whatever the one it is given refers to. */
 export function runFfmpeg(program: string, args: readonly string[]): FfmpegRun {
   const child = spawn(program, ['-hide_banner', '-nostdin', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
+  let isStopped = false;
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-ERRORS_KEPT)));
   const ended = once(child, 'close').then(
-    ([code]) => code as number | null,
+    ([code]: [number | null]) => {
+      if (isStopped) return null;
+      if (code === null || code === ENDED_BY_SIGNAL) throw new VideoReaderKilledError();
+      return code;
+    },
     (error: unknown) => {
       throw new VideoUnavailableError(error instanceof Error ? error.message : String(error));
     },
   );
   ended.catch(() => undefined); // whoever awaits it hears of it
-  return { child, errors: () => said, ended, stop: () => void child.kill('SIGKILL') };
+  const stop = () => {
+    isStopped = true;
+    child.kill('SIGKILL');
+  };
+  return { child, errors: () => said, ended, stop };
 }

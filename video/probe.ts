@@ -8,6 +8,7 @@ export const MAX_VIDEO_SECONDS = 30 * 60;
 const PATIENCE_MILLISECONDS = 30_000; // reading the headers of half a gigabyte takes a tenth of a second
 const LARGEST_SIDE = 8192; // pixels: a few kilobytes can claim pictures of gigabytes
 const HIGHEST_RATE = 30; // frames a second that are looked at: cuts are found as well, in half the time, in half of 60
+const SAYS_NOTHING = /^(At least one output| +Last message repeated)/;
 const USUAL_RATE = 25; // where the file does not say: recordings of a screen come when something moves
 
 /** What the file says of itself. */
@@ -29,7 +30,8 @@ export function demuxerOf(format: VideoFormat): string {
 
 /**
  * What kind of video a file is, without decoding it.
- * @throws VideoError VIDEO_EMPTY, VIDEO_UNREADABLE, VIDEO_WITHOUT_PICTURES, VIDEO_TOO_LARGE (pixels), VIDEO_TOO_LONG
+ * @throws VideoError VIDEO_EMPTY, VIDEO_UNREADABLE, VIDEO_WITHOUT_PICTURES, VIDEO_TOO_LARGE (pixels), VIDEO_TOO_LONG;
+ * VideoReaderKilledError, VideoUnavailableError
  */
 export async function probeVideo(program: string, file: string): Promise<VideoFacts> {
   const format = await formatOf(file);
@@ -102,8 +104,8 @@ function rateOf(stream: string): number {
 }
 
 export function lastLine(said: string): string {
-  const lines = said.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('At least one output'));
+  const lines = said.split('\n').filter((line) => line.trim() !== '' && !SAYS_NOTHING.test(line));
   // `[mov,mp4 @ 0x55] moov atom not found`, and never where the file lies
-  const meaning = (lines.at(-1) ?? 'nothing is said of why').replace(/^\[[^\]]*\] /, '');
+  const meaning = (lines.at(-1) ?? 'nothing is said of why').replace(/^(\[[^\]]*\] )+/, '');
   return meaning.replace(/^.*\/\S*: /, '');
 }

@@ -8,6 +8,13 @@ export class VideoUnavailableError extends PlatformError {
   }
 }
 
+/** Somebody else ended the program that reads videos: the system, which had no memory left, or who stops the machine. */
+export class VideoReaderKilledError extends PlatformError {
+  constructor() {
+    super('VIDEO_READER_KILLED', 503, 'FFmpeg was killed while it read the video');
+  }
+}
+
 type VideoProblem =
   | 'VIDEO_EMPTY'
   | 'VIDEO_UNREADABLE'

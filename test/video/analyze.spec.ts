@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -129,6 +130,16 @@ withFfmpeg('an analysis', () => {
       status: 'failed',
       failure: { code: 'VIDEO_BROKEN', message: expect.stringMatching(/breaks off after/) as string },
     });
+  }, 60_000);
+
+  it('goes on after the system has killed the program that reads the video', async () => {
+    const [mortal, killed] = [join(folder, 'mortal'), join(folder, 'killed')];
+    const script = `case "$*" in *pipe:1) [ -e ${killed} ] || { touch ${killed}; kill -KILL $$; };; esac\nexec ${FFMPEG} "$@"`;
+    await writeFile(mortal, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    bench.ports.findFfmpeg = () => Promise.resolve(mortal);
+    const { run } = await bench.start(await bench.upload(clip));
+    expect(await run.result()).toEqual({ shotCount: 3 });
+    expect(existsSync(killed)).toBe(true);
   }, 60_000);
 
   it('ends with VIDEO_UNAVAILABLE where there is no program to read videos with', async () => {
