@@ -118,8 +118,11 @@ function printSplit(name: string, split: SplitScore): void {
     );
   }
   if (calibrationError !== null) console.log(`    calibration error: ${calibrationError.toFixed(3)}`);
-  for (const { head, examples: asked, metrics: figures } of perHead) {
-    const each = Object.entries(figures).map(([metric, figure]) => `${metric} ${interval(figure)}`);
+  for (const { head, examples: asked, metrics: figures, baseline: guess } of perHead) {
+    const each = Object.entries(figures).map(
+      ([metric, figure]) =>
+        `${metric} ${interval(figure)} (baseline ${guess[metric as keyof typeof guess]?.toFixed(3)})`,
+    );
     console.log(`    ${head} (${asked}): ${each.join(', ')}`);
   }
   for (const kind of perKind) console.log(`    ${kind.kind} (${kind.examples}): ${kind.accuracy.toFixed(3)}`);

@@ -9,7 +9,8 @@ export type Interval = z.infer<typeof IntervalSchema>;
 /**
  * macroAuc: area under the ROC curve, averaged over labels; meanAveragePrecision: likewise for precision-recall;
  * microF1 and macroF1: at the version's thresholds, or of the most probable label; balancedAccuracy: mean recall of both
- * classes (binary tasks); accuracy: share of the examples whose most probable label is theirs (multi-class tasks);
+ * classes (binary tasks); accuracy: share of the examples whose most probable label is theirs (multi-class tasks;
+ * the mean over the heads where there are several);
  * meanAp50 and meanAp50To95: mean average precision of found boxes as COCO counts it, at an overlap (intersection over
  * union) of one half, and averaged over ten overlaps from 0.5 to 0.95 (detection).
  */
@@ -72,6 +73,7 @@ export const SplitScoreSchema = z
           head: z.string(),
           examples: z.number().int(),
           metrics: z.partialRecord(MetricSchema, IntervalSchema),
+          baseline: z.partialRecord(MetricSchema, z.number()).default({}),
         }),
       )
       .default([]),

@@ -59,8 +59,10 @@ function figures(name: string, { examples, metrics, baseline, calibrationError, 
   const rows = Object.entries(metrics).map(([metric, interval]) =>
     row('', metric, interval, baseline[metric as keyof typeof baseline]),
   );
-  const heads = perHead.flatMap(({ head, metrics: of }) =>
-    Object.entries(of).map(([metric, interval]) => row(`${head}: `, metric, interval)),
+  const heads = perHead.flatMap(({ head, metrics: of, baseline: guess }) =>
+    Object.entries(of).map(([metric, interval]) =>
+      row(`${head}: `, metric, interval, guess[metric as keyof typeof guess]),
+    ),
   );
   const calibration =
     calibrationError === null ? '' : `\n\nExpected calibration error: ${calibrationError.toFixed(3)}.`;

@@ -89,9 +89,10 @@ export function balancedAccuracy(confusion: Confusion): number {
   return (recall(confusion) + specificity) / 2;
 }
 
-/** Share of the true labels that were answered: of a task with exactly one answer, its accuracy. */
+/** Share of the true labels that were answered: of a task with exactly one answer, its accuracy. NaN where none is true. */
 export function accuracy(confusions: readonly Confusion[]): number {
-  return recall(totalOf(confusions));
+  const { truePositives, falseNegatives } = totalOf(confusions);
+  return truePositives / (truePositives + falseNegatives);
 }
 
 /** F1 of the labels' counts taken together, so frequent labels weigh more. */

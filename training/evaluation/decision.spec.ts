@@ -40,7 +40,7 @@ describe('exactly one label of several', () => {
     ]);
   });
 
-  it('answers once for each head, and not where nobody knows the truth', () => {
+  it('answers once for each head, not where nobody knows the truth, and every head counts alike', () => {
     const twoHeads = {
       scores: Float32Array.of(0.7, 0.3, 0.1, 0.9, 0.2, 0.8, 0.6, 0.4),
       truth: Uint8Array.of(1, 0, 0, 1, 1, 0, 0, 0),
@@ -48,7 +48,7 @@ describe('exactly one label of several', () => {
     };
     const decision = { kind: 'most-probable', heads: [{ columns: [0, 1] }, { columns: [2, 3] }] } as const;
     expect([...answers(twoHeads, decision)]).toEqual([1, 0, 0, 1, 0, 1, 0, 0]);
-    expect(metricsOf(twoHeads, decision, ['accuracy'])(everyExampleOnce(twoHeads)).accuracy).toBe(2 / 3);
+    expect(metricsOf(twoHeads, decision, ['accuracy'])(everyExampleOnce(twoHeads)).accuracy).toBe((1 / 2 + 1) / 2);
   });
 });
 

@@ -33,11 +33,19 @@ export function metricsOf(
       meanAveragePrecision: () => meanOfKnown(rankings.map((ranking) => rankedAveragePrecision(ranking, counts))),
       microF1: () => microF1(confusions),
       macroF1: () => macroF1(confusions),
-      accuracy: () => accuracy(confusions),
+      accuracy: () =>
+        meanOfKnown(headsOf(decision, examples).map((head) => accuracy(head.map((at) => confusions[at]!)))),
       balancedAccuracy: () => meanOfKnown(confusions.map(balancedAccuracy)),
     };
     return Object.fromEntries(metrics.map((metric) => [metric, figure[metric]?.() ?? NaN]));
   };
+}
+
+/** Columns of each head: every question counts as much as any other, however many examples each has. */
+function headsOf(decision: Decision, { labelCount }: ScoredExamples): readonly (readonly number[])[] {
+  return decision.kind === 'most-probable'
+    ? decision.heads.map(({ columns }) => columns)
+    : [Array.from({ length: labelCount }, (_, column) => column)];
 }
 
 /** @throws RangeError for a family that answers with boxes */

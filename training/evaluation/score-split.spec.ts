@@ -71,12 +71,13 @@ describe('scoreSplit', () => {
       seed: 3,
     } as const;
     const score = scoreSplit(split);
-    expect(score.metrics.accuracy!.value).toBe(3 / 5);
-    expect(score.baseline.accuracy).toBe(3 / 5); // always near, always moving
+    expect(score.metrics.accuracy!.value).toBe((1 / 3 + 1) / 2); // of each head, not of all answers
+    expect(score.baseline.accuracy).toBeCloseTo((2 / 3 + 1 / 2) / 2, 12); // always near, always moving
     expect(score.perHead.map(({ head, examples, metrics }) => [head, examples, metrics.accuracy!.value])).toEqual([
       ['scale', 3, 1 / 3],
       ['movement', 2, 1],
     ]);
+    expect(score.perHead.map(({ baseline }) => baseline.accuracy)).toEqual([2 / 3, 1 / 2]);
     expect(score.confusionMatrices).toEqual([
       {
         head: 'scale',

@@ -72,7 +72,7 @@ function headOf(decision: Decision, label: number): { head?: string } {
 }
 
 /** One head as if the others were not there, on the examples whose answer to it is known. */
-function scoreHead({ task, seed }: ScoredSplit, examples: ScoredExamples, { name, columns }: Head) {
+function scoreHead({ task, seed, trainFrequencies }: ScoredSplit, examples: ScoredExamples, { name, columns }: Head) {
   const { labelCount } = examples;
   const rows = [...Array(exampleCount(examples)).keys()].filter((row) =>
     columns.some((column) => examples.truth[row * labelCount + column]),
@@ -85,8 +85,18 @@ function scoreHead({ task, seed }: ScoredSplit, examples: ScoredExamples, { name
     labelCount: columns.length,
   };
   const decision: Decision = { kind: 'most-probable', heads: [{ columns: columns.map((_, index) => index) }] };
-  const metrics = bootstrap(rows.length, seed, metricsOf(only, decision, metricsOfTask(task)));
-  return { head: name!, examples: rows.length, metrics };
+  const metrics = metricsOfTask(task);
+  const guess = frequencyBaseline(
+    only,
+    columns.map((column) => trainFrequencies[column]!),
+    decision,
+  );
+  return {
+    head: name!,
+    examples: rows.length,
+    metrics: bootstrap(rows.length, seed, metricsOf(only, decision, metrics)),
+    baseline: withoutUnknown(metricsOf(guess.examples, guess.decision, metrics)(everyExampleOnce(only))),
+  };
 }
 
 /** An example is answered rightly when all of its labels are. */

@@ -818,6 +818,10 @@ export interface components {
                 metrics: {
                     [key: string]: components["schemas"]["Interval"];
                 };
+                /** @default {} */
+                baseline: {
+                    [key: string]: number;
+                };
             }[];
             /** @default [] */
             confusionMatrices: components["schemas"]["ConfusionMatrix"][];
@@ -860,6 +864,10 @@ export interface components {
                 examples: number;
                 metrics: {
                     [key: string]: components["schemas"]["Interval"];
+                };
+                /** @default {} */
+                baseline: {
+                    [key: string]: number;
                 };
             }[];
             /** @default [] */

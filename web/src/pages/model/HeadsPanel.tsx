@@ -9,7 +9,7 @@ export function HeadsPanel({ heads }: { heads: SplitScore['perHead'] }) {
   return (
     <Panel title="Per head">
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
-        {heads.map(({ head, examples, metrics }) => (
+        {heads.map(({ head, examples, metrics, baseline }) => (
           <Stack key={head} gap="sm">
             <div>
               <Title order={3} size="h5">
@@ -20,7 +20,7 @@ export function HeadsPanel({ heads }: { heads: SplitScore['perHead'] }) {
               </Text>
             </div>
             {(Object.keys(metrics) as Metric[]).map((metric) => (
-              <Headline key={metric} metric={metric} split={{ metrics, baseline: {} }} />
+              <Headline key={metric} metric={metric} split={{ metrics, baseline }} />
             ))}
           </Stack>
         ))}
