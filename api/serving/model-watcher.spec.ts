@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import type { ModelFamily } from '../../models/model-family.js';
 import { MemoryArtifactStore } from '../../platform/memory-artifact-store.js';
@@ -29,6 +30,16 @@ class FakeLoader extends VersionLoader {
   override load(_family: string, version: string): Promise<Predictor> {
     this.loads.push(version);
     return this.prepared.get(version)?.() ?? Promise.resolve(new FakePredictor(version));
+  }
+}
+
+/** Takes all the memory that there is, and a while to let go of it. */
+class LargePredictor extends FakePredictor {
+  override readonly memoryBytes = 100;
+
+  override async close(): Promise<void> {
+    await sleep(20);
+    await super.close();
   }
 }
 
@@ -179,6 +190,38 @@ describe('a family that is loaded on demand', () => {
     await promote(FIRST);
     expect(await Promise.all([asked(slot), asked(slot), asked(slot)])).toEqual([FIRST, FIRST, FIRST]);
     expect(loader.loads).toEqual([FIRST]);
+  });
+
+  it('is loaded once although the watcher looks meanwhile', async () => {
+    const { loader, slot, promote, look } = await watching({ loading: 'on-demand' });
+    let warm = () => {};
+    loader.prepared.set(FIRST, () => new Promise((resolve) => (warm = () => resolve(new FakePredictor(FIRST)))));
+    await promote(FIRST);
+    const asking = asked(slot);
+    while (loader.loads.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    const looking = look();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(loader.loads).toEqual([FIRST]);
+    warm();
+    await Promise.all([asking, looking]);
+    expect(loader.loads).toEqual([FIRST]);
+  });
+
+  it('answers although others are asked at once, and all of them together do not fit', async () => {
+    const registry = new ModelRegistry(new MemoryArtifactStore());
+    const slots = new ServingSlots(
+      familiesOf(...['before', 'small', 'large'].map((name) => fakeFamily({ name, loading: 'on-demand' }))),
+    );
+    const loader = new FakeLoader();
+    loader.prepared.set(FIRST, () => Promise.resolve(new LargePredictor(FIRST)));
+    const watcher = new ModelWatcher(slots, registry, loader, new ServingSettings(1, 5, 1), new Metrics());
+    for (const { family } of slots.all()) {
+      await publishFiles(registry, family, FIRST);
+      await registry.moveChampion(family, { version: FIRST, reason: 'a spec wants it' }, null);
+    }
+    await asked(slots.of('before'));
+    expect(await Promise.all([asked(slots.of('small')), asked(slots.of('large'))])).toEqual([FIRST, FIRST]);
+    await watcher.stop();
   });
 
   it('follows the champion while it is loaded, and is loaded anew once it was unloaded', async () => {

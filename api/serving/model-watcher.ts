@@ -81,9 +81,16 @@ export class ModelWatcher {
 
   /** One look at a family's champion; when there is a new one, until it answers or is given up. Never throws. */
   async look(slot: ServingSlot, onItsWay?: () => void): Promise<void> {
+    await this.lookThen(slot, async (pointer) => {
+      if (slot.isOnDemand && slot.version === null) return; // until somebody asks; then that wakes it
+      await this.follow(slot, pointer, onItsWay);
+    });
+  }
+
+  private async lookThen(slot: ServingSlot, act: (pointer: ChampionPointer) => Promise<void>): Promise<void> {
     try {
       const pointer = await this.registry.champion(slot.family);
-      if (pointer) await this.follow(slot, pointer, onItsWay);
+      if (pointer) await act(pointer);
     } catch (error) {
       this.report(slot, `The champion cannot be read: ${messageOf(error)}`, 'champion', error);
     }
@@ -93,15 +100,15 @@ export class ModelWatcher {
   private wake(slot: ServingSlot): Promise<void> {
     const begun = this.waking.get(slot);
     if (begun) return begun;
-    const waking = this.look(slot).finally(() => this.waking.delete(slot));
+    const loaded = this.lookThen(slot, (pointer) => this.follow(slot, pointer));
+    const waking = loaded.then(() => this.memory.makeRoom()).finally(() => this.waking.delete(slot));
     this.waking.set(slot, waking);
-    return waking.then(() => this.memory.makeRoom(slot));
+    return waking;
   }
 
   private async follow(slot: ServingSlot, pointer: ChampionPointer, onItsWay?: () => void): Promise<void> {
     const { champion, etag } = pointer;
     if (champion.version === slot.version) return void (slot.problem = null);
-    if (slot.isOnDemand && slot.version === null && !this.waking.has(slot)) return; // until somebody asks
     const { attempts } = this.triesAt(slot, etag);
     await this.attempt(slot, champion.version, attempts, onItsWay);
     if (slot.version === null) await this.fallBack(slot, pointer, attempts, onItsWay);

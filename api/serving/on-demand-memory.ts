@@ -10,11 +10,12 @@ export class OnDemandMemory {
     private readonly budgetBytes: number,
   ) {}
 
-  /** Unloads those that were not asked for longest, and that nobody asks now, until the rest fits. `kept` stays in any case. */
-  async makeRoom(kept: ServingSlot): Promise<void> {
-    const onDemand = this.slots.all().filter(({ isOnDemand }) => isOnDemand);
-    const idle = onDemand.filter((slot) => slot !== kept && slot.isIdle).sort((a, b) => a.usedAt - b.usedAt);
-    let taken = onDemand.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+  /** Unloads those that were not asked for longest, and that nobody asks now, until the rest fits. The one asked last stays. */
+  async makeRoom(): Promise<void> {
+    const loaded = this.slots.all().filter(({ isOnDemand, version }) => isOnDemand && version !== null);
+    const [, ...older] = loaded.sort((a, b) => b.usedAt - a.usedAt);
+    const idle = older.filter(({ isIdle }) => isIdle).reverse();
+    let taken = loaded.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
     const unloaded: ServingSlot[] = [];
     for (const slot of idle) {
       if (taken <= this.budgetBytes) break;
@@ -24,8 +25,10 @@ export class OnDemandMemory {
     await Promise.all(unloaded.map((slot) => slot.replace(undefined)));
   }
 
-  /** Unloads a version that nobody has asked for long. */
+  /** Unloads a version that nobody has asked for long, and what did not fit while all of it was asked at once. */
   async tidy(slot: ServingSlot, now = performance.now()): Promise<void> {
-    if (slot.isOnDemand && slot.isIdle && now - slot.usedAt > IDLE_MILLISECONDS) await slot.replace(undefined);
+    if (!slot.isOnDemand) return;
+    if (slot.isIdle && now - slot.usedAt > IDLE_MILLISECONDS) await slot.replace(undefined);
+    await this.makeRoom();
   }
 }

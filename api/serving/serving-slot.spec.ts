@@ -35,3 +35,14 @@ it('counts a caller out whose question failed', async () => {
   expect(old.isClosed).toBe(true);
   expect(slot.version).toBeNull();
 });
+
+it('is not idle while those who woke it have yet to ask', async () => {
+  const slot = new ServingSlot('f', true);
+  const idle: boolean[] = [];
+  slot.wake = async () => {
+    await slot.replace(new FakePredictor('v'));
+    idle.push(slot.isIdle);
+  };
+  await slot.use(() => Promise.resolve(idle.push(slot.isIdle)));
+  expect([...idle, slot.isIdle]).toEqual([false, false, true]);
+});

@@ -14,6 +14,8 @@ interface Tenant {
  */
 export class ServingSlot {
   private tenant: Tenant | undefined;
+  /** Those who wait for its version: it must not be unloaded under them before they ask. */
+  private waiting = 0;
   /** Why the champion is not the one that answers, for people. */
   problem: string | null = null;
   /** Of a slot on demand: brings the champion in, if there is one that can be loaded. Set by whoever watches. Never throws. */
@@ -41,9 +43,9 @@ export class ServingSlot {
     return this.tenant?.predictor.memoryBytes ?? 0;
   }
 
-  /** Whether there is a version, and nobody is asking it. */
+  /** Whether there is a version, and nobody is asking it or about to. */
   get isIdle(): boolean {
-    return this.tenant?.callers === 0;
+    return this.tenant?.callers === 0 && this.waiting === 0;
   }
 
   /**
@@ -52,16 +54,26 @@ export class ServingSlot {
    */
   async use<Result>(ask: (predictor: Predictor) => Promise<Result>): Promise<Result> {
     this.usedAt = performance.now();
-    if (!this.tenant) await this.wake?.();
-    const { tenant } = this;
-    if (!tenant) throw new NoChampionError(this.family);
-    tenant.callers += 1;
+    const tenant = await this.enter();
     try {
       return await ask(tenant.predictor);
     } finally {
       tenant.callers -= 1;
       this.usedAt = performance.now();
       if (tenant.callers === 0) tenant.whenIdle?.();
+    }
+  }
+
+  private async enter(): Promise<Tenant> {
+    this.waiting += 1;
+    try {
+      if (!this.tenant) await this.wake?.();
+      const { tenant } = this;
+      if (!tenant) throw new NoChampionError(this.family);
+      tenant.callers += 1;
+      return tenant;
+    } finally {
+      this.waiting -= 1;
     }
   }
 
