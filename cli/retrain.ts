@@ -17,6 +17,7 @@ type Hyperparameters = NonNullable<RetrainingRequest['hyperparameters']>;
 
 interface RetrainOptions {
   readonly set?: Hyperparameters;
+  readonly defaults?: true;
   readonly seed?: number;
   readonly wait?: true;
   readonly requirePromotion?: true;
@@ -27,7 +28,8 @@ export function addRetrain(program: Command, context: CommandContext): void {
     .command('retrain')
     .description('start a retraining')
     .argument('<family>')
-    .option('--set <name=value>', 'a hyperparameter that is to differ from the usual one (repeatable)', readSetting)
+    .option('--set <name=value>', "a hyperparameter that is to differ from the family's own (repeatable)", readSetting)
+    .option('--defaults', "with the family's own hyperparameters, whatever the champion was trained with")
     .option('--seed <number>', 'for the same weights again', readSeed)
     .option('--wait', 'until it has ended; Ctrl-C ends the waiting, not the retraining')
     .option('--require-promotion', `wait, and end with ${EXIT.refusedByTheGate} when the gate refuses the version`)
@@ -37,7 +39,7 @@ export function addRetrain(program: Command, context: CommandContext): void {
 async function retrain(context: CommandContext, family: string, options: RetrainOptions): Promise<void> {
   const { report } = context;
   const api = context.api();
-  const { set: hyperparameters, seed, wait, requirePromotion } = options;
+  const { defaults, set: hyperparameters = defaults && {}, seed, wait, requirePromotion } = options;
   const started = await api.startRetraining(family, {
     ...(hyperparameters && { hyperparameters }),
     ...(seed !== undefined && { seed }),

@@ -14,6 +14,7 @@ const MANIFEST: Manifest = {
     parentVersion: null,
     backbones: [{ name: 'none', sha256: '0' }],
     hyperparameters: { epochs: 1 },
+    overrides: {},
     seed: 1,
     gitCommit: null,
     libraries: { 'onnxruntime-node': '1.30.0' },

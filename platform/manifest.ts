@@ -30,6 +30,8 @@ export const LineageSchema = z
     /** The pretrained networks that the weights were grown from. */
     backbones: z.array(BackboneReferenceSchema),
     hyperparameters: z.record(z.string(), z.unknown()),
+    /** Those of them that were asked for; the others were the family's own. */
+    overrides: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
     seed: z.number().int(),
     gitCommit: z.string().nullable(),
     libraries: z.record(z.string(), z.string()),

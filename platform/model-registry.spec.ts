@@ -17,6 +17,7 @@ const draft = (version: string, parentVersion: string | null = null) => ({
     parentVersion,
     backbones: [{ name: 'none', sha256: '0' }],
     hyperparameters: { epochs: 1 },
+    overrides: {},
     seed: 1,
     gitCommit: null,
     libraries: {},

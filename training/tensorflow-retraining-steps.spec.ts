@@ -110,7 +110,7 @@ it('finds no difference between a version and itself', async () => {
     ...{ family, version, createdAt: '2026-11-21T07:50:00Z', collection: null },
     lineage: {
       ...{ dataset, parentVersion: null, backbones: [{ name: 'b', sha256: '0' }], hyperparameters },
-      ...{ seed: 1, gitCommit: null, libraries: {}, durationSeconds: 1 },
+      ...{ overrides: {}, seed: 1, gitCommit: null, libraries: {}, durationSeconds: 1 },
     },
   });
   const comparison = await steps.compareWithChampion(request(), manifest.version, context);

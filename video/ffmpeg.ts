@@ -74,7 +74,8 @@ export function runFfmpeg(program: string, args: readonly string[]): FfmpegRun {
   let isStopped = false;
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-ERRORS_KEPT)));
   const ended = once(child, 'close').then(
-    ([code]: [number | null]) => {
+    (values) => {
+      const [code] = values as [number | null];
       if (isStopped) return null;
       if (code === null || code === ENDED_BY_SIGNAL) throw new VideoReaderKilledError();
       return code;

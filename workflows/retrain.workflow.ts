@@ -45,12 +45,13 @@ const publishing = proxyActivities<PublishingActivities>({
 
 /** Trains a new version of a family, publishes it, and makes it champion if it is not worse than the present one. */
 export async function retrain(request: RetrainRequest): Promise<RetrainOutcome> {
-  const { family, hyperparameters = {}, seed = DEFAULT_SEED } = request;
+  const { family, seed = DEFAULT_SEED } = request;
   const version = versionName(workflowInfo());
   const progress = showProgress(family, version);
 
   return orLeaveNothing(family, version, async () => {
-    const { parentVersion, ...workers } = await publishing.beginRetraining(family);
+    const { parentVersion, overrides, ...workers } = await publishing.beginRetraining(family);
+    const hyperparameters = request.hyperparameters ?? overrides ?? {}; // workers of the release before give none
     const training = trainingActivities(workers);
 
     const { dataset, tooFew } = await training.prepareDataset(family, hyperparameters);

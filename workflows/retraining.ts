@@ -13,7 +13,7 @@ export function retrainScheduleId(family: string): string {
 
 export interface RetrainRequest {
   readonly family: string;
-  /** Hyperparameters that differ from the family's own. */
+  /** Hyperparameters that differ from the family's own. Absent: those that the champion was trained with. */
   readonly hyperparameters?: Readonly<Record<string, number | string | boolean>>;
   readonly seed?: number;
 }

@@ -19,11 +19,11 @@ export type RetrainingsQuery = z.infer<typeof RetrainingsQuerySchema>;
 
 export const RetrainingRequestSchema = z
   .strictObject({
-    /** Hyperparameters that differ from the family's own. */
+    /** Hyperparameters that differ from the family's own. Absent: those that the champion was trained with. */
     hyperparameters: z.record(z.string().max(64), z.union([z.number(), z.string().max(200), z.boolean()])).optional(),
     seed: z.number().int().min(0).max(2_147_483_647).optional(),
   })
-  .default({}); // no body at all asks for the family's own settings
+  .default({}); // no body at all asks for the champion's settings
 export type RetrainingRequest = z.infer<typeof RetrainingRequestSchema>;
 
 export const RetrainingStartedSchema = z

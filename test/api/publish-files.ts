@@ -5,6 +5,7 @@ export const LINEAGE = {
   parentVersion: null,
   backbones: [{ name: 'none', sha256: 'none' }],
   hyperparameters: {},
+  overrides: {},
   seed: 1,
   gitCommit: null,
   libraries: {},

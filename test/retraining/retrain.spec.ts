@@ -37,6 +37,16 @@ describe('a retraining', () => {
     expect(await bench.keys('checkpoints/')).toEqual([]);
   }, 30_000);
 
+  it('goes on with what the champion was trained with, unless something else is asked for', async () => {
+    const asked = { learningRate: 0.02 };
+    const settingsOf = async ({ version }: { version: string }) =>
+      (await bench.registry.manifest(FAMILY, version)).lineage.overrides;
+    const winner = await bench.publish({ hyperparameters: asked });
+    expect(winner.promote).toBe(true);
+    expect(await settingsOf(await bench.publish())).toEqual(asked);
+    expect(await settingsOf(await bench.publish({ hyperparameters: {} }))).toEqual({});
+  });
+
   it('publishes a version that is worse than the champion, but leaves the champion where it is', async () => {
     const champion = await bench.publish();
     bench.steps.script.difference = { value: -0.05, low: -0.07, high: -0.03 };
@@ -158,7 +168,8 @@ async function publishedIn(month: string): Promise<string> {
   await bench.steps.recordGoldenInputs({ ...run, dataset });
   const { collection } = await bench.steps.embedCatalogue({ ...run, dataset });
   const backbones = [{ name: 'none', sha256: '0' }];
-  const lineage = { dataset, parentVersion: null, backbones, gitCommit: null, libraries: {}, durationSeconds: 0 };
+  const made = { gitCommit: null, libraries: {}, durationSeconds: 0 };
+  const lineage = { dataset, parentVersion: null, backbones, overrides: {}, ...made };
   const createdAt = `2020-${month}-01T00:00:00Z`;
   await bench.registry.commit({ ...run, createdAt, collection, lineage: { ...run, ...lineage } });
   return version;

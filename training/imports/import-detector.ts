@@ -61,7 +61,15 @@ export async function importDetector(
     ...{ family: name, version, createdAt: new Date().toISOString(), collection: null },
     lineage: {
       dataset: { key: 'imported', hash: sha256(detector), counts: { train: 0, validation: 0, test: 0 } },
-      ...{ parentVersion: null, backbones: [], hyperparameters: {}, seed: 0, gitCommit: null, libraries: {} },
+      ...{
+        parentVersion: null,
+        backbones: [],
+        hyperparameters: {},
+        overrides: {},
+        seed: 0,
+        gitCommit: null,
+        libraries: {},
+      },
       durationSeconds: (Date.now() - startedAt.getTime()) / 1000,
     },
   });

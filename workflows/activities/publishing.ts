@@ -1,6 +1,11 @@
 import type { ArtifactStore } from '../../platform/artifact-store.js';
 import { collectionName } from '../../platform/collection-name.js';
-import { ChampionConflictError, PlatformError } from '../../platform/errors.js';
+import {
+  ChampionConflictError,
+  CorruptVersionError,
+  PlatformError,
+  VersionNotFoundError,
+} from '../../platform/errors.js';
 import type { ChampionPointer, ModelRegistry } from '../../platform/model-registry.js';
 import type { BackboneReference } from '../../platform/manifest.js';
 import { announcementOf } from '../../platform/promotion-announcement.js';
@@ -26,6 +31,15 @@ export interface PublishingPorts extends TrainingWorkers {
   /** Who is told of promotions, if anybody is. */
   readonly webhook?: PromotionWebhook | undefined;
 }
+
+/** What a run goes out from. */
+export interface Beginning extends TrainingWorkers {
+  /** The champion. */
+  readonly parentVersion: string | null;
+  /** What was asked for when the champion was trained. */
+  readonly overrides: CandidateRequest['hyperparameters'];
+}
+
 /** A champion that was moved. */
 export interface ChampionMove {
   /** null where nobody is told of promotions. */
@@ -45,6 +59,16 @@ export function createPublishingActivities({ registry, store, index, webhook, ..
     return registry.champion(family);
   }
 
+  /** Of a version that is damaged: none, since the next one is to take its place. */
+  async function overridesOf(family: string, version: string): Promise<Beginning['overrides']> {
+    try {
+      return (await registry.manifest(family, version)).lineage.overrides;
+    } catch (error) {
+      if (error instanceof VersionNotFoundError || error instanceof CorruptVersionError) return {};
+      throw error;
+    }
+  }
+
   async function deleteCheckpoints({ family, version }: VersionReference): Promise<void> {
     for await (const { key } of store.list(`checkpoints/${family}/${version}/`)) await store.delete(key);
   }
@@ -52,10 +76,11 @@ export function createPublishingActivities({ registry, store, index, webhook, ..
   return {
     readChampion,
 
-    async beginRetraining(family: string): Promise<{ parentVersion: string | null } & TrainingWorkers> {
+    async beginRetraining(family: string): Promise<Beginning> {
       const { trainingTaskQueue, heartbeatTimeoutSeconds } = workers;
       const parentVersion = (await readChampion(family))?.champion.version ?? null;
-      return { parentVersion, trainingTaskQueue, heartbeatTimeoutSeconds };
+      const overrides = parentVersion === null ? {} : await overridesOf(family, parentVersion);
+      return { parentVersion, overrides, trainingTaskQueue, heartbeatTimeoutSeconds };
     },
 
     async commitVersion(draft: {
@@ -70,7 +95,8 @@ export function createPublishingActivities({ registry, store, index, webhook, ..
       const { hyperparameters } = candidate;
       const backbones = 'backbone' in candidate ? [candidate.backbone] : [...candidate.backbones];
       const made = { gitCommit: await gitCommit(), libraries: await libraryVersions(), durationSeconds };
-      const lineage = { dataset, parentVersion, backbones, hyperparameters, seed, ...made };
+      const overrides = run.hyperparameters;
+      const lineage = { dataset, parentVersion, backbones, hyperparameters, overrides, seed, ...made };
       await registry.commit({ family, version, createdAt: new Date().toISOString(), collection, lineage });
     },
 

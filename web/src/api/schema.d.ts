@@ -746,6 +746,10 @@ export interface components {
             hyperparameters: {
                 [key: string]: unknown;
             };
+            /** @default {} */
+            overrides: {
+                [key: string]: number | string | boolean;
+            };
             seed: number;
             gitCommit: string | null;
             libraries: {
