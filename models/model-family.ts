@@ -107,6 +107,8 @@ export interface ModelFamily<Vocabulary = unknown> {
   readonly heads?: Readonly<Record<string, readonly string[]>>;
   /** Whether a version embeds the catalogue of movies, so that similar ones can be recommended. */
   readonly recommends: boolean;
+  /** Whether it says of each shot of a video that is handed in what it is: its input is then one field, a clip (models/clip.ts). */
+  readonly labelsShots?: true;
   /** Another family that is asked first about the same fields and may add a notice to this family's answer; it answers with labels. */
   readonly screening?: { readonly family: string; notice(prediction: LabelsPrediction): Notice | undefined };
   /**

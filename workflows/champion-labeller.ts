@@ -1,14 +1,14 @@
-import { decodeLabels, LabelVocabularySchema } from '../models/labels.js';
-import { clipFeeds } from '../models/shot-type/clip-feeds.js';
+import { loadFamilies } from '../models/catalog.js';
+import { plainClip } from '../models/clip.js';
+import type { LabelsPrediction } from '../models/model-family.js';
 import type { ModelRegistry } from '../platform/model-registry.js';
 import { ServedGraph } from '../training/served-graph.js';
 import { NO_LABELS } from '../video/shot-labeller.js';
 import type { ShotLabeller } from '../video/shot-labeller.js';
 
-const FAMILY = 'shot-type';
-
 /**
- * The version of `shot-type` that labels shots: the one named, else the champion, else nobody.
+ * The version that labels shots: the one named, else the champion of the family that does, else nobody. It is asked as
+ * the API asks it, a shot's frames being a clip that somebody hands in.
  * @throws CorruptVersionError
  */
 export async function openChampionLabeller(
@@ -16,16 +16,21 @@ export async function openChampionLabeller(
   named?: ShotLabeller['version'],
 ): Promise<ShotLabeller> {
   if (named === null) return NO_LABELS; // an analysis that began without labels ends without
-  const version = named?.version ?? (await registry.champion(FAMILY))?.champion.version;
+  const families = await loadFamilies();
+  const family = named ? families.get(named.family) : [...families.values()].find(({ labelsShots }) => labelsShots);
+  if (!family) return NO_LABELS;
+  const version = named?.version ?? (await registry.champion(family.name))?.champion.version;
   if (version === undefined) return NO_LABELS;
-  const read = (name: string) => registry.readFile(FAMILY, version, name);
-  const vocabulary = LabelVocabularySchema.parse(JSON.parse(new TextDecoder().decode(await read('vocabulary.json'))));
+  const read = (name: string) => registry.readFile(family.name, version, name);
+  const vocabulary = family.vocabulary.parse(JSON.parse(new TextDecoder().decode(await read('vocabulary.json'))));
+  const codec = family.open(vocabulary);
+  const [field = ''] = Object.keys(family.input);
   const graph = await ServedGraph.open(await read('model.onnx'));
   return {
-    version: { family: FAMILY, version },
+    version: { family: family.name, version },
     label: async (frames) => {
-      const outputs = await graph.answer(clipFeeds(Buffer.concat(frames), vocabulary));
-      return decodeLabels(vocabulary, outputs).labels;
+      const outputs = await graph.answer(await codec.encode({ [field]: plainClip(Buffer.concat(frames)) }));
+      return (codec.decode(outputs) as LabelsPrediction).labels;
     },
     close: () => graph.close(),
   };

@@ -26,6 +26,7 @@ export const family: ModelFamily<LabelVocabulary> = {
   headline: 'accuracy',
   heads: { scale: SCALES, movement: MOVEMENTS },
   recommends: false,
+  labelsShots: true,
   loading: 'on-demand',
   hyperparameters,
   vocabulary: LabelVocabularySchema,
