@@ -84,6 +84,24 @@ it('serves the probabilities of logits that are weighed and added up', () => {
   expectClose(answersOf(served, [tf.tensor2d(raw), other])[0]!, expected);
 });
 
+it.each([0, 4])('reads a sequence beside other features in one branch, with %i hidden units', (hiddenUnits) => {
+  const branches = [
+    { name: 'fused', inputs: ['a', 'steps'], hiddenUnits, l2: 0, sequence: { input: 'steps', lstmUnits: 2 } },
+  ];
+  const trained = buildBranches(branches, { a: [3], steps: [4, 2] }, 2, 1);
+  const steps = tf.randomNormal([2, 4, 2], 0, 1, 'float32', 3);
+  const [logits] = answersOf(trained, [tf.tensor2d(standardised), steps]);
+  const served = serveBranches({
+    ...{ branches, trained },
+    activation: 'sigmoid',
+    standardisations: { a: standardisation },
+  });
+  const expected = logits!.map((logit) => 1 / (1 + Math.exp(-logit)));
+  expectClose(answersOf(served, [tf.tensor2d(raw), steps])[0]!, expected);
+  const otherSteps = answersOf(trained, [tf.tensor2d(standardised), steps.reverse(1)])[0]!;
+  expect(Math.abs(otherSteps[0]! - logits![0]!)).toBeGreaterThan(1e-3);
+});
+
 it('centres the embedding in the model as it does outside it', () => {
   const input = tf.input({ shape: [2], name: 'x' });
   const answer = tf.layers.dense({ units: 1 }).apply(input) as tf.SymbolicTensor;

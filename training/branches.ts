@@ -10,8 +10,8 @@ export interface Branch {
   readonly name: string;
   /** The model's inputs that it reads, side by side; several branches may read one. */
   readonly inputs: readonly string[];
-  /** Units of an LSTM that reads the branch's only input, a sequence, in both directions. */
-  readonly lstmUnits?: number;
+  /** One of the inputs is a sequence, which an LSTM of so many units reads in both directions. */
+  readonly sequence?: { readonly input: string; readonly lstmUnits: number };
   /** Units between features and labels; 0 makes it a logistic regression. */
   readonly hiddenUnits: number;
   /** Weight of the squared kernel entries in the loss. */
@@ -46,9 +46,13 @@ export function applyBranch(
   units: number,
   seed: number,
 ): tf.SymbolicTensor {
-  const features = applySequence(branch, sideBySide(branch.inputs.map((name) => inputs.get(name)!)), seed);
+  const read = branch.inputs.map((name) => {
+    const input = inputs.get(name)!;
+    return name === branch.sequence?.input ? applySequence(branch, branch.sequence.lstmUnits, input, seed) : input;
+  });
+  const features = sideBySide(read);
   const hidden = branch.hiddenUnits === 0 ? features : applyHidden(branch, features, seed + 1);
-  const isRegression = hidden === features && branch.lstmUnits === undefined;
+  const isRegression = hidden === features && branch.sequence === undefined;
   return tf.layers
     .dense({
       name: logitsOf(branch),
@@ -64,10 +68,9 @@ function sideBySide(inputs: tf.SymbolicTensor[]): tf.SymbolicTensor {
 }
 
 /** From a sequence [steps, dimensions] to one vector: the highest value that each unit had anywhere in it. */
-function applySequence(branch: Branch, sequence: tf.SymbolicTensor, seed: number): tf.SymbolicTensor {
-  if (branch.lstmUnits === undefined) return sequence;
+function applySequence(branch: Branch, units: number, sequence: tf.SymbolicTensor, seed: number): tf.SymbolicTensor {
   const lstm = tf.layers.lstm({
-    units: branch.lstmUnits,
+    units,
     returnSequences: true,
     kernelInitializer: tf.initializers.glorotUniform({ seed }),
     recurrentInitializer: tf.initializers.glorotUniform({ seed: seed + 1 }), // orthogonal needs a slow decomposition
@@ -88,8 +91,10 @@ function applyHidden(branch: Branch, features: tf.SymbolicTensor, seed: number):
     .apply(features) as tf.SymbolicTensor;
 }
 
+type TrainedBranch = Pick<Branch, 'name' | 'inputs' | 'sequence'>;
+
 export interface TrainedBranches {
-  readonly branches: readonly Pick<Branch, 'name' | 'inputs'>[];
+  readonly branches: readonly TrainedBranch[];
   readonly trained: tf.LayersModel;
   /** By input: what was subtracted and divided while training, to be done by the weights from now on. */
   readonly standardisations: Readonly<Record<string, Standardisation>>;
@@ -137,8 +142,8 @@ export function meanOf(answers: readonly tf.SymbolicTensor[]): tf.SymbolicTensor
 
 /** The branch's layers again, with its weights, so that they take raw features. */
 export function applyTrained(
-  branch: Pick<Branch, 'name' | 'inputs'>,
-  features: tf.SymbolicTensor[],
+  branch: TrainedBranch,
+  inputs: tf.SymbolicTensor[],
   {
     trained,
     standardisations,
@@ -150,11 +155,12 @@ export function applyTrained(
   },
 ): tf.SymbolicTensor {
   const known = new Set(trained.layers.map(({ name }) => name));
-  const isSequence = known.has(sequenceOf(branch));
   const names = [hiddenOf(branch), logitsOf(branch)].filter((name) => known.has(name));
-  const start = isSequence ? readSequence(branch, features[0]!, trained) : sideBySide(features);
+  const features = branch.inputs.map((name, index) =>
+    name === branch.sequence?.input ? readSequence(branch, inputs[index]!, trained) : inputs[index]!,
+  );
   return names.reduce((value, name, index) => {
-    const isFirst = index === 0 && !isSequence;
+    const isFirst = index === 0;
     const isLast = index === names.length - 1;
     const weights = trained.getLayer(name).getWeights() as DenseWeights;
     const layer = tf.layers.dense({ name, units: weights[1].size, activation: isLast ? activation : 'relu' });
@@ -165,7 +171,7 @@ export function applyTrained(
       layer.setWeights(isLast && calibration ? foldCalibration(raw, calibration) : raw);
     });
     return output;
-  }, start);
+  }, sideBySide(features));
 }
 
 function readSequence(

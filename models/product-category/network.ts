@@ -46,19 +46,19 @@ export const network: Network<Hyperparameters, ProductVocabulary> = {
 function branchesOf({ inputs, fusion, textBranch, ...settings }: Hyperparameters): Branch[] {
   const { hiddenUnits, lstmUnits } = settings;
   const asked = textBranch.split('+');
+  const sequence = { input: 'tokens', lstmUnits };
   const image: Branch = { name: 'image_branch', inputs: ['image'], hiddenUnits, l2: settings.imageL2 };
   const texts = [
     { name: 'ngrams_branch', inputs: ['ngrams'], hiddenUnits: 0, l2: settings.ngramL2 },
     { name: 'sentence_branch', inputs: ['sentence'], hiddenUnits, l2: settings.sentenceL2 },
-    { name: 'lstm_branch', inputs: ['tokens'], hiddenUnits: 0, l2: settings.sentenceL2, lstmUnits },
+    { name: 'lstm_branch', inputs: ['tokens'], hiddenUnits: 0, l2: settings.sentenceL2, sequence },
   ].filter(({ name }) => asked.includes(name.replace('_branch', '')));
   if (inputs === 'image') return [image];
   if (inputs === 'text') return texts;
   if (fusion === 'late') return [...texts, image];
-  const isSequence = (branch: Branch) => branch.lstmUnits !== undefined;
-  const together = [...texts.filter((branch) => !isSequence(branch)), image];
-  const joined: Branch = { ...image, name: 'fused_branch', inputs: together.flatMap((branch) => branch.inputs) };
-  return [...texts.filter(isSequence), joined];
+  const inputsOfAll = [...texts, image].flatMap((branch) => branch.inputs);
+  const reads = inputsOfAll.includes(sequence.input) ? { sequence } : {};
+  return [{ ...image, name: 'fused_branch', inputs: inputsOfAll, ...reads }];
 }
 
 function featuresOf(settings: Hyperparameters, { ngrams }: Omit<ProductVocabulary, 'labels'>) {
