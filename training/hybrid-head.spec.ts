@@ -25,13 +25,13 @@ it('follows from its seed', () => {
   expect(other).not.toEqual(first);
 });
 
-it('sees every place from every other', () => {
+it('sees every place from every other, also where the convolutions do not reach', () => {
   const model = build();
-  const places = tf.zeros([1, 3, 4, 8]);
-  const changed = tf.tensor4d(
-    Float32Array.from({ length: 96 }, (_, at) => (at < 8 ? at : 0)),
-    [1, 3, 4, 8],
-  );
-  const [one, two] = [places, changed].map((input) => (model.predict(input) as tf.Tensor).dataSync());
-  expect(one).not.toEqual(two);
+  const lastPlace = (layer: string, changed: number) => {
+    const part = tf.model({ inputs: model.inputs, outputs: model.getLayer(layer).output });
+    const places = Float32Array.from({ length: 3 * 4 * 8 }, (_, at) => Math.sin(at) + (at === 0 ? changed : 0));
+    return (part.predict(tf.tensor4d(places, [1, 3, 4, 8])) as tf.Tensor).dataSync().slice(-16);
+  };
+  expect(lastPlace('classes_mixed', 1)).toEqual(lastPlace('classes_mixed', 0));
+  expect(lastPlace('classes_attended', 1)).not.toEqual(lastPlace('classes_attended', 0));
 });
