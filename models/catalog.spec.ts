@@ -27,8 +27,8 @@ it('finds every folder that looks like a family', () => {
 
 it('keeps the families of a subject together', () => {
   const subjects = [...families.values()].map(({ subject }) => subject);
-  expect(subjects[0]).toBe('Movies');
-  expect(subjects).toEqual([...subjects].sort());
+  const beginnings = subjects.filter((subject, at) => subject !== subjects[at - 1]);
+  expect(beginnings).toEqual([...new Set(subjects)]);
 });
 
 it('finds the variants that a folder declares, and where each lies', () => {
