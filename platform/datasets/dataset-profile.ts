@@ -88,7 +88,13 @@ export const DatasetProfileSchema = z
     texts: z.record(z.string(), TextsProfileSchema),
     /** Where objects are to be found: how many a picture has, and what share of it each covers. */
     objects: z.object({ perPicture: HistogramSchema, area: HistogramSchema }).nullable(),
-    duplicates: z.object({ same: PairCountSchema, near: PairCountSchema, first: z.array(PairSchema) }),
+    duplicates: z.object({
+      same: PairCountSchema,
+      near: PairCountSchema,
+      /** Images of which so many look the same in so many places that not all were compared with each other. */
+      notCompared: z.number().int().default(0),
+      first: z.array(PairSchema),
+    }),
     samples: z.array(SampleSchema),
   })
   .meta({ id: 'DatasetProfile' });

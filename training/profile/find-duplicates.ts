@@ -14,7 +14,9 @@ export function duplicatesOf(
   fields: readonly string[],
   looks: ReadonlyMap<string, ImageLook>,
 ): { duplicates: DatasetProfile['duplicates']; shown: Set<string> } {
-  const pairs = fields.flatMap((field) => [...samePairs(examples, field), ...alikePairs(examples, field, looks)]);
+  const alike = fields.map((field) => alikePairs(examples, field, looks));
+  const pairs = [...fields.flatMap((field) => samePairs(examples, field)), ...alike.flatMap((found) => found.pairs)];
+  const notCompared = alike.reduce((sum, found) => sum + found.notCompared, 0);
   const count = (kind: Pair['kind']) => {
     const those = pairs.filter((pair) => pair.kind === kind);
     const across = those.filter(({ isAcrossSplits }) => isAcrossSplits).length;
@@ -23,7 +25,7 @@ export function duplicatesOf(
   const worth = ({ isAcrossSplits, isContradiction }: Pair) => Number(isAcrossSplits) * 2 + Number(isContradiction);
   const first = [...pairs].sort((one, other) => worth(other) - worth(one)).slice(0, FIRST);
   const shown = new Set(first.flatMap(({ one, other }) => [one.image, other.image]).filter((hash) => hash !== null));
-  return { duplicates: { same: count('same'), near: count('near'), first }, shown };
+  return { duplicates: { same: count('same'), near: count('near'), notCompared, first }, shown };
 }
 
 function isContradictory({ isContradiction }: Pair): boolean {
@@ -35,7 +37,9 @@ function samePairs(examples: readonly PreparedExample[], field: string): Pair[] 
   for (const example of examples) {
     const value = example.fields[field];
     if (value === undefined || ('text' in value && value.text.trim().length < SHORTEST_TEXT)) continue;
-    groups.set(value.sha256, [...(groups.get(value.sha256) ?? []), example]);
+    const group = groups.get(value.sha256);
+    if (group) group.push(example);
+    else groups.set(value.sha256, [example]);
   }
   return [...groups.values()].flatMap((group) => {
     const members = group.slice(0, MOST_SAME);
@@ -47,16 +51,15 @@ function alikePairs(
   examples: readonly PreparedExample[],
   field: string,
   looks: ReadonlyMap<string, ImageLook>,
-): Pair[] {
+): { pairs: Pair[]; notCompared: number } {
   const byHash = new Map<string, PreparedExample>(); // the same bytes are another kind of pair
   for (const example of examples) {
     const { sha256 } = example.fields[field] ?? {};
     if (sha256 !== undefined && looks.has(sha256) && !byHash.has(sha256)) byHash.set(sha256, example);
   }
   const [hashes, owners] = [[...byHash.keys()], [...byHash.values()]];
-  return nearPairs(hashes.map((hash) => looks.get(hash)!.differences)).map(([one, other]) =>
-    pairOf(owners[one]!, owners[other]!, field, 'near'),
-  );
+  const { pairs, notCompared } = nearPairs(hashes.map((hash) => looks.get(hash)!.differences));
+  return { pairs: pairs.map(([one, other]) => pairOf(owners[one]!, owners[other]!, field, 'near')), notCompared };
 }
 
 function pairOf(one: PreparedExample, other: PreparedExample, field: string, kind: Pair['kind']): Pair {

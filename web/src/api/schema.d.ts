@@ -1241,6 +1241,8 @@ export interface components {
                     acrossSplits: number;
                     contradictions: number;
                 };
+                /** @default 0 */
+                notCompared: number;
                 first: {
                     field: string;
                     /** @enum {string} */

@@ -6,13 +6,16 @@ import { count } from '../../format/size';
 import styles from './Samples.module.css';
 
 /** Pairs across splits first: a model is asked there about what it has learned. */
-export function DuplicatesPanel({ duplicates: { same, near, first } }: Pick<DatasetProfile, 'duplicates'>) {
+export function DuplicatesPanel({
+  duplicates: { same, near, notCompared, first },
+}: Pick<DatasetProfile, 'duplicates'>) {
   return (
     <Panel title="Same twice, or nearly so">
       <Text size="sm" mb="md">
         {count(same.pairs)} pairs are the same, {count(same.acrossSplits)} of them in different splits;{' '}
         {count(near.pairs)} images look alike, {count(near.acrossSplits)} of them in different splits.{' '}
         {count(same.contradictions + near.contradictions)} pairs have different labels.
+        {notCompared > 0 && ` ${count(notCompared)} images look so much the same that not all of them were compared.`}
       </Text>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 4 }}>
         {first.map((pair, place) => (
