@@ -14,6 +14,7 @@ import { ExampleFeatures, textsOf } from './features/example-features.js';
 import type { Standardisation } from './features/standardisation.js';
 import { pickRows } from './matrix.js';
 import type { ByInput, Phase } from './network.js';
+import { refuseUntrainable } from './refuse-untrainable.js';
 import type { StepContext } from './retraining-steps.js';
 import { samplesOf, trainingRows } from './samples.js';
 import type { Sample } from './samples.js';
@@ -21,6 +22,7 @@ import { boxesTask } from './tasks/boxes/boxes-task.js';
 import { sceneOf } from './tasks/boxes/judge-boxes.js';
 import { labelsTask } from './tasks/labels-task.js';
 import type { Task } from './tasks/task.js';
+import { startTensorflow } from './tensorflow.js';
 import { train } from './trainer.js';
 import type { Trained } from './trainer.js';
 import type { TrainingSetting } from './training-setting.js';
@@ -52,8 +54,12 @@ export async function prepareLesson(setting: TrainingSetting, rows: LessonRows, 
   return { rows, vocabulary, phases, features, samples, standardisations: features.standardisations(rows.train) };
 }
 
-/** Trains phase after phase. @param checkpoints where it is kept how far this got */
-export function learn(
+/**
+ * Trains phase after phase.
+ * @param checkpoints where it is kept how far this got
+ * @throws PlatformError NATIVE_TENSORFLOW_NEEDED where this process cannot train what a phase builds
+ */
+export async function learn(
   setting: TrainingSetting,
   lesson: Lesson,
   backbones: ByInput<tf.LayersModel>,
@@ -66,10 +72,12 @@ export function learn(
   const embeddingSizes = Object.fromEntries(
     Object.entries(encoders).map(([input, { encoder }]) => [input, encoder.embeddingSize]),
   );
+  const scope = { labelCount, heads: setting.heads, embeddingSizes, standardisations, backbones };
+  refuseUntrainable(phases, { ...scope, seed: request.seed }, await startTensorflow());
   const plan = {
     ...{ checkpoints, phases, seed: request.seed },
     task: taskOf(setting, lesson),
-    scope: { labelCount, heads: setting.heads, embeddingSizes, standardisations, backbones },
+    scope,
     dataOf: async (phase: Phase) => ({
       ...rows,
       train: trainingRows(samples, rows.train),

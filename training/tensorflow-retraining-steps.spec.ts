@@ -123,7 +123,7 @@ it('fine-tunes the backbone when asked to, and exports that too (or says that it
   const tuning = { epochs: 1, hiddenUnits: 8, unfrozenBlocks: 1, fineTuningEpochs: 1 };
   const run = { ...request(), version: '20261121T080000Z-1a2b3c4d', hyperparameters: tuning };
   if (!(await startTensorflow()).trainsConvolutions) {
-    await expect(steps.trainCandidate(run, context)).rejects.toMatchObject({ code: 'BACKBONE_NOT_TRAINABLE' });
+    await expect(steps.trainCandidate(run, context)).rejects.toMatchObject({ code: 'NATIVE_TENSORFLOW_NEEDED' });
     return;
   }
   const phases: (string | undefined)[] = [];

@@ -6,7 +6,7 @@ import type { FamilyParts } from './family-parts.js';
 import { judgeCandidate } from './judge-candidate.js';
 import { crossValidate } from './cross-validate.js';
 import { learn, prepareLesson } from './lesson.js';
-import { openBackbones, refuseUntrainable } from './open-backbones.js';
+import { openBackbones } from './open-backbones.js';
 import { recordCandidate } from './record-candidate.js';
 import type { Candidate, CandidateRequest, StepContext } from './retraining-steps.js';
 import { putOnto, serveTrained } from './serve-trained.js';
@@ -23,10 +23,9 @@ export async function trainCandidate(
   ports: TrainingPorts,
   context: StepContext,
 ): Promise<Candidate> {
-  const tensorflow = await startTensorflow();
+  await startTensorflow();
   const setting = await prepareSetting(parts, request, ports);
   const lesson = await prepareLesson(setting, setting.rows, context);
-  refuseUntrainable(lesson.phases, tensorflow);
   const models: tf.LayersModel[] = [];
   try {
     const backbones = await openBackbones(setting, models);

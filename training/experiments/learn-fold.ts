@@ -12,7 +12,7 @@ import { decisionInTraining, headlineOf, learn, prepareLesson } from '../lesson.
 import type { Lesson } from '../lesson.js';
 import { pickRows } from '../matrix.js';
 import type { ByInput } from '../network.js';
-import { openBackbones, refuseUntrainable } from '../open-backbones.js';
+import { openBackbones } from '../open-backbones.js';
 import { secondsOf } from './seconds-of.js';
 import type { StepContext } from '../retraining-steps.js';
 import { startTensorflow } from '../tensorflow.js';
@@ -73,13 +73,12 @@ export async function withLearnedFold<Result>(
   use: (learned: LearnedFold) => Promise<Result>,
 ): Promise<Result> {
   refuseBoxes(parts);
-  const tensorflow = await startTensorflow();
+  await startTensorflow();
   const { family, dataset, hyperparameters, seed } = request;
   const version = request.experiment; // nothing is written under it
   const setting = await prepareSetting(parts, { family, version, dataset, hyperparameters, seed }, ports);
   const fold = foldsOf(setting.dataset, request.folds)[request.fold - 1]!;
   const lesson = await prepareLesson(setting, fold, context);
-  refuseUntrainable(lesson.phases, tensorflow);
   const models: tf.LayersModel[] = [];
   try {
     const backbones = await openBackbones(setting, models);
