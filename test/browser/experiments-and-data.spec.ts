@@ -88,10 +88,18 @@ it('says which files can be tried, starts one, shows how far it is and what came
 }, 240_000);
 
 it('looks at data, shows what it holds, and asks the champion about a sample', async () => {
-  const body = JSON.stringify({ family: 'image-class', hyperparameters: { dataset: 'shapes' } });
-  const { headers } = await api.raw('POST', '/api/datasets', body, { 'content-type': 'application/json' });
-  dataset = String(headers.location).replace(/^\/api/, '');
-  const page = await open(dataset);
+  const page = await open('/datasets');
+  await page.getByRole('combobox', { name: 'Family' }).click();
+  await page.getByRole('option', { name: 'image-class' }).click();
+  const settings = page.getByRole('textbox', { name: 'With the settings' });
+  const look = page.getByRole('button', { name: 'Look at it' });
+  await settings.fill('folder=shapes');
+  await look.click();
+  await page.getByRole('alert').filter({ hasText: 'folder' }).waitFor();
+  await settings.fill('dataset=shapes');
+  await look.click();
+  await page.waitForURL(/\/datasets\/image-class\//);
+  dataset = new URL(page.url()).pathname;
   await page.getByRole('link', { name: 'Ask about a sample' }).click({ timeout: 60_000 });
   await page.waitForURL(/\/samples$/);
   await page

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, bodyOf } from './client';
+import type { Settings } from '../format/settings';
 import type { DatasetName } from './types';
 
 const LOOK_AGAIN = 10_000; // somebody else may look at one
@@ -28,12 +29,20 @@ export function useDataset({ family, id }: DatasetName) {
 export function useLookAtDataset({ family, id }: DatasetName) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (hyperparameters: Record<string, string | number | boolean>) =>
-      bodyOf(api.POST('/api/datasets', { body: { family, hyperparameters } })),
+    mutationFn: (hyperparameters: Settings) => bodyOf(api.POST('/api/datasets', { body: { family, hyperparameters } })),
     onSuccess: (dataset) => {
       queries.setQueryData(['dataset', family, id], dataset);
       void queries.invalidateQueries({ queryKey: ['datasets'] });
     },
+  });
+}
+
+/** Looks at whatever data the settings name. */
+export function useLookAtOtherData() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { family: string; hyperparameters: Settings }) => bodyOf(api.POST('/api/datasets', { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['datasets'] }),
   });
 }
 

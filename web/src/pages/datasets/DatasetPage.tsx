@@ -8,6 +8,7 @@ import { EmptyNotice } from '../../components/EmptyNotice';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { PageLoading } from '../../components/PageLoading';
 import { PageTitle } from '../../components/PageTitle';
+import type { Settings } from '../../format/settings';
 import { fromNow } from '../../format/time';
 import { BrokenPanel } from './BrokenPanel';
 import { CountsPanel } from './CountsPanel';
@@ -58,7 +59,7 @@ export function DatasetPage() {
 function Actions({ dataset }: { dataset: Dataset }) {
   const { family, id, progress, record } = dataset;
   const look = useLookAtDataset({ family, id });
-  const settings = (record?.hyperparameters ?? {}) as Record<string, string | number | boolean>;
+  const settings = (record?.hyperparameters ?? {}) as Settings;
   return (
     <Stack gap={4} align="end">
       <Group>

@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../components/ErrorNotice';
 import { PageTitle } from '../../components/PageTitle';
 import { count } from '../../format/size';
 import { fromNow } from '../../format/time';
+import { OtherDataPanel } from './OtherDataPanel';
 import styles from '../../components/LinkedCard.module.css';
 
 /** What each family learns from. */
@@ -18,10 +19,11 @@ export function DatasetsPage() {
         lead="What the models learn from: look at it before you believe a figure that rests on it."
       />
       {error && !data && <ErrorNotice error={error} retry={refetch} />}
-      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} mb="xl">
         {data?.map((dataset) => <DatasetCard key={`${dataset.family} ${dataset.id}`} dataset={dataset} />) ??
           (!error && [0, 1, 2].map((place) => <Skeleton key={place} height={150} aria-busy />))}
       </SimpleGrid>
+      <OtherDataPanel />
     </>
   );
 }
