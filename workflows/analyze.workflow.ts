@@ -31,19 +31,28 @@ export async function analyze({ id }: AnalyzeRequest): Promise<AnalyzeOutcome> {
 }
 
 async function writingDownTheEnd(id: string, work: () => Promise<AnalyzeOutcome>): Promise<AnalyzeOutcome> {
+  const isUnwanted = () => CancellationScope.current().consideredCancelled; // then nobody wants to hear how it went, either
   try {
     const outcome = await work();
     await CancellationScope.nonCancellable(() => records.endAnalysis(id, { failure: null, ...outcome }));
     return outcome;
   } catch (error) {
-    const isUnwanted = CancellationScope.current().consideredCancelled; // then nobody wants to hear how it went, either
-    await CancellationScope.nonCancellable(() =>
-      isUnwanted
-        ? records.discardAnalysis(id)
-        : records.endAnalysis(id, { failure: failureOf(error), shotCount: null }),
-    ).catch((reason: unknown) => log.error('Could not write down how the analysis ended', { id, reason }));
+    if (!isUnwanted()) {
+      await tryingTo('write down how it ended', id, () =>
+        records.endAnalysis(id, { failure: failureOf(error), shotCount: null }),
+      );
+    }
     throw error;
+  } finally {
+    if (isUnwanted()) await tryingTo('remove it', id, () => records.discardAnalysis(id)); // also when it ended meanwhile
   }
+}
+
+/** Whatever else has gone wrong is what the run fails with. */
+function tryingTo(what: string, id: string, step: () => Promise<void>): Promise<void> {
+  return CancellationScope.nonCancellable(step).catch((reason: unknown) =>
+    log.error(`Could not ${what}`, { id, reason }),
+  );
 }
 
 function failureOf(error: unknown): { code: string; message: string } {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import sharp from 'sharp';
 import { findFfmpeg } from '../../video/ffmpeg.js';
+import { VideoUnavailableError } from '../../video/video-errors.js';
 import { NO_LABELS } from '../../video/shot-labeller.js';
 import type { ShotLabeller } from '../../video/shot-labeller.js';
 import { ANALYSIS_PROGRESS_QUERY } from '../../workflows/analyzing.js';
@@ -162,10 +163,32 @@ withFfmpeg('an analysis', () => {
     );
     await run.cancel();
     await expect(run.result()).rejects.toThrow();
-    for (const prefix of [`analyses/${id}/`, `analysis-records/${id}`, `uploads/${uploadId}/`]) {
-      const keys: string[] = [];
-      for await (const { key } of bench.store.list(prefix)) keys.push(key);
-      expect(keys).toEqual([]);
-    }
+    await nothingIsLeft(id, uploadId);
   }, 60_000);
+
+  it.each(['completed', 'failed'])(
+    'leaves as little when it is cancelled just as it has %s',
+    async (how) => {
+      if (how === 'failed') bench.ports.findFfmpeg = () => Promise.reject(new VideoUnavailableError('on purpose'));
+      const uploadId = await bench.upload(clip);
+      const end = bench.analyses.end.bind(bench.analyses);
+      const { id, run } = await bench.start(uploadId);
+      bench.analyses.end = async (...ending) => {
+        await run.cancel();
+        await end(...ending);
+      };
+      await run.result().catch(() => undefined);
+      bench.analyses.end = end;
+      await nothingIsLeft(id, uploadId);
+    },
+    60_000,
+  );
 });
+
+async function nothingIsLeft(id: string, uploadId: string): Promise<void> {
+  for (const prefix of [`analyses/${id}/`, `analysis-records/${id}`, `uploads/${uploadId}/`]) {
+    const keys: string[] = [];
+    for await (const { key } of bench.store.list(prefix)) keys.push(key);
+    expect(keys).toEqual([]);
+  }
+}
