@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { TIMESTAMP_ID } from './timestamp-id.js';
 
-/** A version's name: UTC start of its training run and the last digits of that run's id, `20261121T074500Z-1a2b3c4d`. */
-export const VersionNameSchema = z.string().regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/);
+/** A version's name: the start of its training run and the last digits of that run's id. */
+export const VersionNameSchema = z.string().regex(TIMESTAMP_ID);
 
 /** A file of a version lies directly in its folder. */
 export const FileNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/);

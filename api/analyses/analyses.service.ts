@@ -36,7 +36,7 @@ export class AnalysesService {
 
   /** Newest first. */
   async list(limit: number): Promise<Analysis[]> {
-    const records = (await this.analyses.records()).slice(0, limit);
+    const records = await this.analyses.records(limit);
     return Promise.all(records.map((record) => this.present(record)));
   }
 

@@ -34,7 +34,7 @@ export class ExperimentsService {
 
   /** Newest first. */
   async list(limit: number): Promise<Experiment[]> {
-    const records = (await this.experiments.records()).slice(0, limit);
+    const records = await this.experiments.records(limit);
     return Promise.all(records.map((record) => this.present(record)));
   }
 

@@ -25,7 +25,7 @@ export class UploadSweeper {
 
   private async sweep(): Promise<void> {
     try {
-      const removed = await this.uploads.removeAbandoned((id) => this.analyses.isUploadUsed(id));
+      const removed = await this.uploads.removeAbandoned(() => this.analyses.usedUploads());
       if (removed > 0) this.logger.log(`Removed ${removed} abandoned uploads`);
     } catch (error) {
       this.logger.warn(`Abandoned uploads stay: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '../artifact-store.js';
 import { sha256 } from '../content-hash.js';
 import { ArtifactNotFoundError, PlatformError } from '../errors.js';
+import { findJson } from '../find-json.js';
 import { jsonBytes } from '../json-bytes.js';
 import { ProfileRecordSchema } from './dataset-profile.js';
 import type { ProfileRecord } from './dataset-profile.js';
@@ -29,13 +30,7 @@ export class ProfileStore {
 
   /** undefined until somebody has looked. */
   async find(name: ProfileName): Promise<ProfileRecord | undefined> {
-    try {
-      const { bytes } = await this.store.get(keyOf(name));
-      return ProfileRecordSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
-    } catch (error) {
-      if (error instanceof ArtifactNotFoundError) return undefined;
-      throw error;
-    }
+    return (await findJson(this.store, keyOf(name), ProfileRecordSchema))?.value;
   }
 
   /** By family and id. */

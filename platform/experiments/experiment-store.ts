@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
 import type { ArtifactStore } from '../artifact-store.js';
-import { ArtifactNotFoundError, PlatformError } from '../errors.js';
+import { deleteBelow } from '../delete-below.js';
+import { PlatformError } from '../errors.js';
+import { findJson } from '../find-json.js';
 import { jsonBytes } from '../json-bytes.js';
+import { RecordStore } from '../record-store.js';
 import type { ExperimentPlan } from './definition.js';
 import { ExperimentIdSchema, ExperimentRecordSchema, FoldOutcomeSchema } from './experiment.js';
 import type { ExperimentEnding, ExperimentRecord, FoldOutcome, FoldPlace } from './experiment.js';
 import { ExperimentReportSchema } from './report.js';
 import type { ExperimentReport } from './report.js';
-
-const RECORDS = 'experiment-records/'; // beside the files: a list of records must not walk past every checkpoint
 
 export class ExperimentNotFoundError extends PlatformError {
   constructor(id: string) {
@@ -19,48 +18,39 @@ export class ExperimentNotFoundError extends PlatformError {
 
 /** What is kept of experiments, over any ArtifactStore: a record of each, what every training answered, and the report. */
 export class ExperimentStore {
+  private readonly entries: RecordStore<ExperimentRecord>;
+
   constructor(
     private readonly store: ArtifactStore,
-    private readonly now: () => number = Date.now,
-  ) {}
+    now: () => number = Date.now,
+  ) {
+    const kind = { folder: 'experiment-records/', schema: ExperimentRecordSchema, notFound } as const;
+    this.entries = new RecordStore(store, kind, now);
+  }
 
-  async create(plan: ExperimentPlan): Promise<ExperimentRecord> {
-    const createdAt = new Date(this.now()).toISOString();
-    const time = createdAt.replace(/\.\d+Z$/, 'Z').replaceAll(/[-:]/g, '');
-    const record: ExperimentRecord = {
-      ...{ id: `${time}-${randomUUID().slice(0, 8)}`, plan, createdAt },
-      ...{ status: 'running', endedAt: null, failure: null, winner: null, publication: null },
-    };
-    await this.store.put(recordKey(record.id), jsonBytes(record), { ifNoneMatch: '*' });
-    return record;
+  create(plan: ExperimentPlan): Promise<ExperimentRecord> {
+    return this.entries.create({ plan, status: 'running', failure: null, winner: null, publication: null });
   }
 
   /** @throws ExperimentNotFoundError */
-  async record(id: string): Promise<ExperimentRecord> {
-    return orNotFound(id, await this.read(recordKey(id), ExperimentRecordSchema));
+  record(id: string): Promise<ExperimentRecord> {
+    return this.entries.read(id);
   }
 
   /** Newest first. */
-  async records(): Promise<ExperimentRecord[]> {
-    const records: ExperimentRecord[] = [];
-    for await (const { key } of this.store.list(RECORDS)) {
-      const record = await this.read(key, ExperimentRecordSchema);
-      if (record !== undefined) records.push(record); // else removed while we listed
-    }
-    return records.reverse(); // an id begins with its time
+  records(limit?: number): Promise<ExperimentRecord[]> {
+    return this.entries.newest(limit);
   }
 
   /** How it ended; nothing for an experiment that was removed meanwhile. */
-  async end(id: string, ending: ExperimentEnding): Promise<void> {
-    const record = await this.read(recordKey(id), ExperimentRecordSchema);
-    if (record === undefined) return;
-    const endedAt = new Date(this.now()).toISOString();
-    await this.store.put(recordKey(id), jsonBytes({ ...record, ...ending, endedAt }));
+  end(id: string, ending: ExperimentEnding): Promise<void> {
+    return this.entries.end(id, ending);
   }
 
+  /** Its record, and all that was learned and measured. */
   async remove(id: string): Promise<void> {
-    await this.store.delete(recordKey(id)); // first: from here on it does not exist
-    for await (const { key } of this.store.list(fileKey(id, ''))) await this.store.delete(key);
+    await deleteBelow(this.store, fileKey(id, ''));
+    await this.entries.remove(id); // last: a removal that is cut short can be asked for again
   }
 
   /** @param answers probabilities of what the fold was asked, float32 [asked, labels] */
@@ -71,8 +61,8 @@ export class ExperimentStore {
   }
 
   /** undefined for a training that has not ended. */
-  foldOutcome(place: FoldPlace): Promise<FoldOutcome | undefined> {
-    return this.read(`${foldKey(place, 'answers')}.json`, FoldOutcomeSchema);
+  async foldOutcome(place: FoldPlace): Promise<FoldOutcome | undefined> {
+    return (await findJson(this.store, `${foldKey(place, 'answers')}.json`, FoldOutcomeSchema))?.value;
   }
 
   /** float32 [asked, labels] @throws ArtifactNotFoundError */
@@ -95,17 +85,8 @@ export class ExperimentStore {
   }
 
   /** undefined until every arm has been measured. */
-  report(id: string): Promise<ExperimentReport | undefined> {
-    return this.read(fileKey(id, 'report.json'), ExperimentReportSchema);
-  }
-
-  private async read<Value>(key: string, schema: z.ZodType<Value>): Promise<Value | undefined> {
-    try {
-      return schema.parse(JSON.parse(new TextDecoder().decode((await this.store.get(key)).bytes)));
-    } catch (error) {
-      if (error instanceof ArtifactNotFoundError) return undefined;
-      throw error;
-    }
+  async report(id: string): Promise<ExperimentReport | undefined> {
+    return (await findJson(this.store, fileKey(id, 'report.json'), ExperimentReportSchema))?.value;
   }
 }
 
@@ -118,19 +99,11 @@ function foldKey({ experiment, arm, seed, fold }: FoldPlace, kind: 'answers' | '
   return fileKey(experiment, [kind, arm, seed, fold].join('/'));
 }
 
-function recordKey(id: string): string {
-  return `${RECORDS}${checked(id)}.json`;
-}
-
 function fileKey(id: string, name: string): string {
-  return `experiments/${checked(id)}/${name}`;
+  if (!ExperimentIdSchema.safeParse(id).success) throw notFound(id);
+  return `experiments/${id}/${name}`;
 }
 
-function checked(id: string): string {
-  return orNotFound(id, ExperimentIdSchema.safeParse(id).data);
-}
-
-function orNotFound<Value>(id: string, value: Value | undefined): Value {
-  if (value === undefined) throw new ExperimentNotFoundError(id);
-  return value;
+function notFound(id: string): ExperimentNotFoundError {
+  return new ExperimentNotFoundError(id);
 }

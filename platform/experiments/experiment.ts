@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { TIMESTAMP_ID } from '../timestamp-id.js';
 import { ExperimentPlanSchema } from './definition.js';
 
-/** When it was asked for, in UTC, and digits that tell two of a second apart. */
-export const ExperimentIdSchema = z.string().regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/, 'expected the id of an experiment');
+/** When it was asked for. */
+export const ExperimentIdSchema = z.string().regex(TIMESTAMP_ID, 'expected the id of an experiment');
 
 /** What became of the winner. */
 export const PublicationSchema = z

@@ -29,8 +29,7 @@ it('keeps a record of each, newest first, and how it ended', async () => {
     { id: second.id, status: 'failed', failure },
     { id: first.id, status: 'completed', shotCount: 3, endedAt: expect.stringMatching(/^2026/) as string },
   ]);
-  expect(await analyses.isUploadUsed(upload.id)).toBe(true);
-  expect(await analyses.isUploadUsed('b'.repeat(32))).toBe(false);
+  expect(await analyses.usedUploads()).toEqual(new Set([upload.id]));
 });
 
 it('keeps shots and thumbnails, and removes all that belongs to an analysis', async () => {

@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
 import type { ArtifactStore } from '../artifact-store.js';
+import { deleteBelow } from '../delete-below.js';
 import { ArtifactNotFoundError, PlatformError } from '../errors.js';
+import { findJson } from '../find-json.js';
 import { jsonBytes } from '../json-bytes.js';
-import { AnalysisIdSchema, AnalysisRecordSchema, ShotsFileSchema } from './analysis.js';
+import { RecordStore } from '../record-store.js';
+import { AnalysisRecordSchema, ShotsFileSchema } from './analysis.js';
 import type { AnalysisRecord, ShotsFile } from './analysis.js';
 import type { UploadStore } from './upload-store.js';
 import type { Upload } from './upload.js';
-
-const RECORDS = 'analysis-records/'; // beside the files of analyses: a list of records must not walk past every thumbnail
 
 export class AnalysisNotFoundError extends PlatformError {
   constructor(id: string) {
@@ -18,68 +17,57 @@ export class AnalysisNotFoundError extends PlatformError {
 
 /** What is kept of analyses of videos, over any ArtifactStore: a record of each, its shots, and a thumbnail of every shot. */
 export class AnalysisStore {
+  private readonly entries: RecordStore<AnalysisRecord>;
+
   constructor(
     private readonly store: ArtifactStore,
-    private readonly now: () => number = Date.now,
-  ) {}
+    now: () => number = Date.now,
+  ) {
+    const notFound = (id: string) => new AnalysisNotFoundError(id);
+    this.entries = new RecordStore(store, { folder: 'analysis-records/', schema: AnalysisRecordSchema, notFound }, now);
+  }
 
-  async create({ id: uploadId, name, size }: Pick<Upload, 'id' | 'name' | 'size'>): Promise<AnalysisRecord> {
-    const createdAt = new Date(this.now()).toISOString();
-    const time = createdAt.replace(/\.\d+Z$/, 'Z').replaceAll(/[-:]/g, '');
-    const record: AnalysisRecord = {
-      ...{ id: `${time}-${randomUUID().slice(0, 8)}`, uploadId, name, size, createdAt },
-      ...{ status: 'running', endedAt: null, failure: null, shotCount: null },
-    };
-    await this.store.put(recordKey(record.id), jsonBytes(record), { ifNoneMatch: '*' });
-    return record;
+  create({ id: uploadId, name, size }: Pick<Upload, 'id' | 'name' | 'size'>): Promise<AnalysisRecord> {
+    return this.entries.create({ uploadId, name, size, status: 'running', failure: null, shotCount: null });
   }
 
   /** @throws AnalysisNotFoundError */
-  async record(id: string): Promise<AnalysisRecord> {
-    return this.read(id, recordKey(id), AnalysisRecordSchema);
+  record(id: string): Promise<AnalysisRecord> {
+    return this.entries.read(id);
   }
 
   /** Newest first. */
-  async records(): Promise<AnalysisRecord[]> {
-    const records: AnalysisRecord[] = [];
-    for await (const { key } of this.store.list(RECORDS)) {
-      const id = key.slice(RECORDS.length).replace(/\.json$/, '');
-      const record = await this.record(id).catch(ignoreMissing); // else removed while we listed
-      if (record !== undefined) records.push(record);
-    }
-    return records.reverse(); // an id begins with its time
+  records(limit?: number): Promise<AnalysisRecord[]> {
+    return this.entries.newest(limit);
   }
 
-  async isUploadUsed(uploadId: string): Promise<boolean> {
-    return (await this.records()).some((record) => record.uploadId === uploadId);
+  /** The ids of the uploads that some analysis is of. */
+  async usedUploads(): Promise<ReadonlySet<string>> {
+    return new Set((await this.records()).map(({ uploadId }) => uploadId));
   }
 
   /** How it ended; nothing for an analysis that was removed meanwhile. */
-  async end(id: string, ending: Pick<AnalysisRecord, 'failure' | 'shotCount'>): Promise<void> {
-    const record = await this.record(id).catch(ignoreMissing);
-    if (record === undefined) return;
-    const endedAt = new Date(this.now()).toISOString();
-    const ended = { ...record, ...ending, status: ending.failure === null ? 'completed' : 'failed', endedAt };
-    await this.store.put(recordKey(id), jsonBytes(ended));
+  end(id: string, ending: Pick<AnalysisRecord, 'failure' | 'shotCount'>): Promise<void> {
+    return this.entries.end(id, { ...ending, status: ending.failure === null ? 'completed' : 'failed' });
   }
 
   async writeShots(id: string, shots: ShotsFile): Promise<void> {
-    await this.store.put(fileKey(id, 'shots.json'), jsonBytes(shots));
+    await this.store.put(this.fileKey(id, 'shots.json'), jsonBytes(shots));
   }
 
   /** The shots so far; undefined before anything is known. */
   async shots(id: string): Promise<ShotsFile | undefined> {
-    return this.read(id, fileKey(id, 'shots.json'), ShotsFileSchema).catch(ignoreMissing);
+    return (await findJson(this.store, this.fileKey(id, 'shots.json'), ShotsFileSchema))?.value;
   }
 
   async writeThumbnail(id: string, shot: number, webp: Uint8Array): Promise<void> {
-    await this.store.put(thumbnailKey(id, shot), webp);
+    await this.store.put(this.thumbnailKey(id, shot), webp);
   }
 
   /** WebP. @throws AnalysisNotFoundError */
   async thumbnail(id: string, shot: number): Promise<Uint8Array> {
     try {
-      return (await this.store.get(thumbnailKey(id, shot))).bytes;
+      return (await this.store.get(this.thumbnailKey(id, shot))).bytes;
     } catch (error) {
       throw error instanceof ArtifactNotFoundError ? new AnalysisNotFoundError(`${id} with shot ${shot}`) : error;
     }
@@ -87,44 +75,22 @@ export class AnalysisStore {
 
   /** Its record, shots and thumbnails. */
   async remove(id: string): Promise<void> {
-    await this.store.delete(recordKey(id)); // first: from here on it does not exist
-    for await (const { key } of this.store.list(fileKey(id, ''))) await this.store.delete(key);
+    await this.entries.remove(id); // first: from here on it does not exist
+    await deleteBelow(this.store, this.fileKey(id, ''));
   }
 
   /** With the video, unless another analysis is of the same. */
   async removeWithUpload(id: string, uploads: UploadStore): Promise<void> {
-    const record = await this.record(id).catch(ignoreMissing);
+    const record = await this.entries.find(id);
     await this.remove(id);
-    if (record !== undefined && !(await this.isUploadUsed(record.uploadId))) await uploads.remove(record.uploadId);
+    if (record !== undefined && !(await this.usedUploads()).has(record.uploadId)) await uploads.remove(record.uploadId);
   }
 
-  private async read<Value>(id: string, key: string, schema: z.ZodType<Value>): Promise<Value> {
-    try {
-      return schema.parse(JSON.parse(new TextDecoder().decode((await this.store.get(key)).bytes)));
-    } catch (error) {
-      throw error instanceof ArtifactNotFoundError ? new AnalysisNotFoundError(id) : error;
-    }
+  private fileKey(id: string, name: string): string {
+    return `analyses/${this.entries.checked(id)}/${name}`;
   }
-}
 
-function recordKey(id: string): string {
-  return `${RECORDS}${checked(id)}.json`;
-}
-
-function fileKey(id: string, name: string): string {
-  return `analyses/${checked(id)}/${name}`;
-}
-
-function thumbnailKey(id: string, shot: number): string {
-  return fileKey(id, `thumbnails/${String(shot).padStart(5, '0')}.webp`);
-}
-
-function checked(id: string): string {
-  if (!AnalysisIdSchema.safeParse(id).success) throw new AnalysisNotFoundError(id);
-  return id;
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (error instanceof AnalysisNotFoundError) return undefined;
-  throw error;
+  private thumbnailKey(id: string, shot: number): string {
+    return this.fileKey(id, `thumbnails/${String(shot).padStart(5, '0')}.webp`);
+  }
 }

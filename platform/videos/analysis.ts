@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { TIMESTAMP_ID } from '../timestamp-id.js';
 import { UploadIdSchema } from './upload.js';
 
-/** When it was asked for, in UTC, and digits that tell two of a second apart. */
-export const AnalysisIdSchema = z.string().regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/, 'expected the id of an analysis');
+/** When it was asked for. */
+export const AnalysisIdSchema = z.string().regex(TIMESTAMP_ID, 'expected the id of an analysis');
 
 export const ShotLabelSchema = z.object({
   label: z.string(),

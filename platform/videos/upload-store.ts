@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import pLimit from 'p-limit';
 import type { ArtifactStore } from '../artifact-store.js';
+import { deleteBelow } from '../delete-below.js';
 import { ArtifactConflictError, ArtifactNotFoundError } from '../errors.js';
+import { findJson } from '../find-json.js';
 import { jsonBytes } from '../json-bytes.js';
 import {
   EmptyUploadError,
@@ -14,6 +17,7 @@ import type { Upload } from './upload.js';
 import { FIRST_BYTES, videoFormat } from './video-format.js';
 
 export const ABANDONED_MILLISECONDS = 24 * 60 * 60 * 1000;
+const READS_AT_ONCE = 16;
 
 export interface NewUpload extends Pick<Upload, 'name' | 'size'> {
   /** One of `newUploadId`. */
@@ -82,18 +86,19 @@ export class UploadStore {
   async remove(id: string): Promise<void> {
     UploadIdSchema.parse(id);
     await this.store.delete(recordKey(id)); // first: from here on nobody finds it
-    for await (const { key } of this.store.list(`uploads/${id}/`)) await this.store.delete(key);
+    await deleteBelow(this.store, `uploads/${id}/`);
   }
 
   /** Removes what nobody uses and has not changed for a day. @returns how many uploads */
-  async removeAbandoned(isUsed: (id: string) => Promise<boolean>): Promise<number> {
-    let removed = 0;
-    for (const id of await this.ids()) {
-      if (!(await this.isAbandoned(id)) || (await isUsed(id))) continue;
-      await this.remove(id);
-      removed++;
-    }
-    return removed;
+  async removeAbandoned(usedIds: () => Promise<ReadonlySet<string>>): Promise<number> {
+    const reading = pLimit(READS_AT_ONCE);
+    const ids = await this.ids();
+    const areAbandoned = await Promise.all(ids.map((id) => reading(() => this.isAbandoned(id))));
+    const abandoned = ids.filter((_, index) => areAbandoned[index]);
+    const used = abandoned.length === 0 ? new Set<string>() : await usedIds();
+    const unused = abandoned.filter((id) => !used.has(id));
+    for (const id of unused) await this.remove(id);
+    return unused.length;
   }
 
   /** Also true of what is left of one whose removal was cut short. */
@@ -114,12 +119,9 @@ export class UploadStore {
 
   private async stored(id: string): Promise<Stored> {
     if (!UploadIdSchema.safeParse(id).success) throw new UploadNotFoundError(id);
-    try {
-      const { bytes, etag } = await this.store.get(recordKey(id));
-      return { upload: UploadSchema.parse(JSON.parse(new TextDecoder().decode(bytes))), etag };
-    } catch (error) {
-      throw error instanceof ArtifactNotFoundError ? new UploadNotFoundError(id) : error;
-    }
+    const found = await findJson(this.store, recordKey(id), UploadSchema);
+    if (found === undefined) throw new UploadNotFoundError(id);
+    return { upload: found.value, etag: found.etag };
   }
 
   private async add({ upload, etag }: Stored, part: Uint8Array): Promise<Stored> {

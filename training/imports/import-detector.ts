@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { loadFamilies } from '../../models/catalog.js';
 import type { Fields } from '../../models/model-family.js';
@@ -9,6 +9,7 @@ import type { GoldenExample } from '../../platform/golden.js';
 import { jsonBytes } from '../../platform/json-bytes.js';
 import type { ModelRegistry } from '../../platform/model-registry.js';
 import { ScorecardSchema } from '../../platform/scorecard.js';
+import { timestampId } from '../../platform/timestamp-id.js';
 import { ServedGraph } from '../served-graph.js';
 import { wrapDetector } from './wrap-detector.js';
 
@@ -48,7 +49,7 @@ export async function importDetector(
   const codec = family.open(family.vocabulary.parse(JSON.parse(new TextDecoder().decode(vocabulary))));
   const shown = pictures.length > 0 ? pictures : [await greyPicture(canvas)];
   const golden = jsonBytes(writeGolden(await answersTo(shown, model, codec), vocabulary));
-  const version = versionName(startedAt);
+  const version = timestampId(startedAt, randomUUID());
   const scorecard = jsonBytes(unmeasured(name, version, family.headline, labels));
   const files = {
     'model.onnx': model,
@@ -106,10 +107,4 @@ function unmeasured(family: string, version: string, headline: string, labels: r
     ...{ family, version, headline, labels, labelsLeftOut: [], similarity: null },
     ...{ validation: split, test: split },
   });
-}
-
-/** As a retraining's, with digits of no run. */
-function versionName(startedAt: Date): string {
-  const started = startedAt.toISOString().replace(/[-:]|\.\d+/g, '');
-  return `${started}-${randomBytes(4).toString('hex')}`;
 }
