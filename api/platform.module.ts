@@ -67,7 +67,7 @@ export class PlatformModule implements OnApplicationBootstrap, OnApplicationShut
       { provide: UploadStore, useValue: uploads },
       { provide: AnalysisStore, useValue: analyses },
       { provide: UploadSweeper, useFactory: () => new UploadSweeper(uploads, analyses) },
-      { provide: TusServer, useFactory: () => tusServer(uploads, metrics) },
+      { provide: TusServer, useFactory: () => tusServer(uploads, analyses, metrics) },
       ...[AnalysisRuns, ExperimentRuns, ProfileRuns].map((Runs) => ({
         provide: Runs,
         useFactory: () => new Runs(opening(settings)),
@@ -103,8 +103,8 @@ function opening(settings: Settings) {
   return async () => (await import('./retrainings/temporal-gateway.js')).TemporalGateway.open(settings);
 }
 
-function tusServer(uploads: UploadStore, metrics: Metrics): TusServer {
+function tusServer(uploads: UploadStore, analyses: AnalysisStore, metrics: Metrics): TusServer {
   const logger = new Logger('Uploads');
-  const store = new TusDataStore(uploads, (bytes) => metrics.uploadedBytes.inc(bytes));
+  const store = new TusDataStore(uploads, analyses, (bytes) => metrics.uploadedBytes.inc(bytes));
   return new TusServer(store, (error) => logger.error(error instanceof Error ? error.stack : String(error)));
 }

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 import { DataStore, Upload } from '@tus/server';
+import type { AnalysisStore } from '../../platform/videos/analysis-store.js';
+import { UploadInUseError } from '../../platform/videos/upload-errors.js';
 import { ABANDONED_MILLISECONDS } from '../../platform/videos/upload-store.js';
 import type { UploadStore } from '../../platform/videos/upload-store.js';
 import { offsetOf } from '../../platform/videos/upload.js';
@@ -10,6 +12,7 @@ export class TusDataStore extends DataStore {
 
   constructor(
     private readonly uploads: UploadStore,
+    private readonly analyses: AnalysisStore,
     private readonly kept: (bytes: number) => void,
   ) {
     super();
@@ -33,8 +36,10 @@ export class TusDataStore extends DataStore {
     return new Upload({ id, size, offset: offsetOf(upload), metadata: { filename }, creation_date });
   }
 
-  override remove(id: string): Promise<void> {
-    return this.uploads.remove(id);
+  /** @throws UploadInUseError */
+  override async remove(id: string): Promise<void> {
+    if ((await this.analyses.usedUploads()).has(id)) throw new UploadInUseError(id);
+    await this.uploads.remove(id);
   }
 
   /** For clients to know; removing is not done by the protocol's server, which knows nothing of who uses an upload. */

@@ -54,7 +54,11 @@ export class UploadsController {
   }
 
   @Delete(':id')
-  @ApiOperation({ summary: 'Give an upload up', operationId: 'removeUpload' })
+  @ApiOperation({
+    summary: 'Give an upload up',
+    description: 'The video of an analysis stays (409, `UPLOAD_IN_USE`) until the analysis is removed.',
+    operationId: 'removeUpload',
+  })
   @ApiParam(id)
   @ApiHeader(tus)
   @ApiNoContentResponse({

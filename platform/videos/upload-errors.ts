@@ -37,3 +37,9 @@ export class UploadIncompleteError extends PlatformError {
     super('UPLOAD_INCOMPLETE', 409, `Of upload ${id} ${offset} of ${size} bytes have come`, 'uploadId');
   }
 }
+
+export class UploadInUseError extends PlatformError {
+  constructor(id: string) {
+    super('UPLOAD_IN_USE', 409, `Upload ${id} is the video of an analysis, and is removed with it`, 'uploadId');
+  }
+}

@@ -188,6 +188,37 @@ withFfmpeg('Shots', () => {
     expect(pieces).toBeGreaterThan(1);
   }, 60_000);
 
+  it('asks again for an analysis that could not be started, sends nothing twice, and keeps its video', async () => {
+    const page = await open('/shots');
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/api/uploads')) sent.push(request.method());
+    });
+    const away = { code: 'TEMPORAL_UNAVAILABLE', message: 'Temporal does not answer' };
+    await page.route('**/api/analyses', (route) => route.fulfill({ status: 503, json: away }), { times: 1 });
+    await page.locator('input[type=file]').setInputFiles(film);
+    await page.getByRole('alert').getByText('Temporal does not answer').waitFor();
+    const sentOnce = [...sent];
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForURL(/\/shots\/\d{8}T/);
+    expect(sent).toEqual(sentOnce);
+  }, 60_000);
+
+  it('gives nothing up that is there already when another video is chosen', async () => {
+    const page = await open('/shots');
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/api/uploads')) sent.push(request.method());
+    });
+    await page.route('**/api/analyses', (route) => route.abort());
+    await page.locator('input[type=file]').setInputFiles(film);
+    await page.getByRole('button', { name: 'Choose another' }).click();
+    await page.locator('input[type=file]').setInputFiles(film);
+    await page.getByText('All of it is there').waitFor();
+    expect(sent.filter((method) => method === 'POST')).toHaveLength(2);
+    expect(sent).not.toContain('DELETE');
+  }, 60_000);
+
   it('says why a file cannot be looked at', async () => {
     const page = await open('/shots');
     const broken = { ...film, name: 'broken.webm', buffer: film.buffer.subarray(0, film.buffer.length / 3) };

@@ -147,6 +147,10 @@ withFfmpeg('videos through the API', () => {
     expect((await range(`bytes=${size - 5}-`)).part).toEqual(film.subarray(size - 5));
     expect((await range(`bytes=${size}-`)).status).toBe(416);
 
+    const inUse = await api.raw('DELETE', `/api/uploads/${uploadId}`, undefined, TUS);
+    expect([inUse.status, JSON.parse(inUse.body)]).toMatchObject([409, { code: 'UPLOAD_IN_USE', field: 'uploadId' }]);
+    expect((await range('bytes=0-0')).status).toBe(206);
+
     const csv = await fetch(`${api.url}/api/analyses/${id}/export?format=csv`);
     expect(csv.headers.get('content-disposition')).toContain(`shots-${id}.csv`);
     expect((await csv.text()).split('\r\n').slice(0, 2)).toEqual([

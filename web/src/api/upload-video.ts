@@ -8,11 +8,12 @@ const TRY_AGAIN_AFTER = [0, 1_000, 3_000, 5_000, 10_000, 20_000]; // ms: an API 
 export type VideoUpload =
   | { readonly state: 'idle' }
   | {
-      readonly state: 'sending' | 'paused' | 'failed' | 'done';
+      readonly state: 'sending' | 'paused' | 'failed';
       readonly file: File;
       readonly sent: number;
       readonly error?: Error;
-    };
+    }
+  | { readonly state: 'done'; readonly file: File; readonly sent: number; readonly uploadId: string };
 
 /**
  * Sends a video in pieces, and goes on where it was: after a broken line, a pause, or on another day when the same file is
@@ -25,7 +26,7 @@ export function useVideoUpload(onDone: (uploadId: string) => void) {
 
   const send = useCallback(
     (file: File) => {
-      const say = (state: 'sending' | 'failed' | 'done', sent: number, error?: Error) =>
+      const say = (state: 'sending' | 'failed', sent: number, error?: Error) =>
         setUpload({ state, file, sent, ...(error && { error }) });
       let sent = 0;
       const sending = new Upload(file, {
@@ -37,8 +38,10 @@ export function useVideoUpload(onDone: (uploadId: string) => void) {
         onProgress: (bytes) => say('sending', (sent = bytes)),
         onError: (error) => say('failed', sent, explained(error)),
         onSuccess: () => {
-          say('done', file.size);
-          onDone(sending.url!.split('/').at(-1)!);
+          running.current = undefined; // from here on it may be used: nothing that is given up
+          const uploadId = sending.url!.split('/').at(-1)!;
+          setUpload({ state: 'done', file, sent: file.size, uploadId });
+          onDone(uploadId);
         },
       });
       running.current = sending;
@@ -55,6 +58,7 @@ export function useVideoUpload(onDone: (uploadId: string) => void) {
     void running.current?.abort();
     setUpload((now) => (now.state === 'sending' ? { ...now, state: 'paused' } : now));
   }, []);
+  /** What has been sent to its end stays on the server: for an analysis, else for a day. */
   const discard = useCallback(() => {
     void running.current?.abort(true).catch(() => undefined); // the server forgets it by itself, in a day
     setUpload({ state: 'idle' });

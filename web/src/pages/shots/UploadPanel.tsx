@@ -23,6 +23,7 @@ export function UploadPanel() {
     [start, navigate],
   );
   const { upload, send, pause, discard } = useVideoUpload(analyse);
+  const startAgain = upload.state === 'done' ? () => analyse(upload.uploadId) : undefined; // all of it is there
   const startAnew = () => {
     reset();
     discard();
@@ -37,7 +38,7 @@ export function UploadPanel() {
       {upload.state === 'failed' && upload.error && (
         <ErrorNotice error={upload.error} retry={mayPass(upload.error) ? () => send(upload.file) : undefined} />
       )}
-      {error && <ErrorNotice error={error} retry={upload.state === 'idle' ? undefined : () => send(upload.file)} />}
+      {error && <ErrorNotice error={error} retry={startAgain} />}
     </Stack>
   );
 }
