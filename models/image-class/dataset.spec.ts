@@ -31,12 +31,23 @@ it('takes every folder for a class, and every picture in it, whatever its format
   ]);
 });
 
-it('puts folders of splits together: splits are made anew', async () => {
+it('takes folders of splits for the splits', async () => {
   for (const file of ['train/cat/a.jpg', 'val/cat/b.jpg', 'test/dog/c.jpg']) await put(`pets/${file}`);
-  expect((await labels()).sort()).toEqual([
-    ['pets/test/dog/c.jpg', 'dog'],
-    ['pets/train/cat/a.jpg', 'cat'],
-    ['pets/val/cat/b.jpg', 'cat'],
+  expect((await read()).map(({ id, split, target }) => [id, split, ...target!])).toEqual([
+    ['pets/test/dog/c.jpg', 'test', 'dog'],
+    ['pets/train/cat/a.jpg', 'train', 'cat'],
+    ['pets/val/cat/b.jpg', 'validation', 'cat'],
+  ]);
+});
+
+it('never learns from a picture that is asked about under another name', async () => {
+  for (const file of ['train/cat/a.jpg', 'test/cat/b.jpg']) await put(`pets/${file}`, 'same');
+  for (const file of ['train/dog/c.jpg', 'val/dog/d.jpg']) await put(`pets/${file}`);
+  expect((await read()).map(({ id, split }) => [id, split])).toEqual([
+    ['pets/test/cat/b.jpg', 'test'],
+    ['pets/train/cat/a.jpg', 'test'],
+    ['pets/train/dog/c.jpg', 'train'],
+    ['pets/val/dog/d.jpg', 'validation'],
   ]);
 });
 

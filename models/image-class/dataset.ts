@@ -2,24 +2,26 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { splitOfFolder, withGivenSplits } from '../../training/given-splits.js';
 import { MissingDataError } from '../dataset.js';
 import type { DatasetSource, Example } from '../dataset.js';
 import type { Hyperparameters } from './hyperparameters.js';
 
 const PICTURE = /^[^.].*\.(jpe?g|png|webp|gif|avif)$/i; // none that is hidden, as macOS leaves beside each on foreign disks
-const SPLIT_FOLDERS = ['train', 'val', 'valid', 'validation', 'test'];
 const FILES_AT_ONCE = 16;
 
 /**
  * Every picture below `<dataset>/<class>/`, or below `<dataset>/{train,val,test}/<class>/`: where such folders are, they
- * are put together, since every split is made anew by what the pictures hold. Pictures of equal bytes are one identity.
+ * are the splits. Pictures of equal bytes are one identity.
  */
 export const examples: DatasetSource = async (dataFolder, hyperparameters) => {
   const { dataset } = hyperparameters as Hyperparameters;
   const folders = await foldersOf(join(dataFolder, dataset));
-  const isSplit = folders.length > 0 && folders.every((name) => SPLIT_FOLDERS.includes(name));
+  const isSplit = folders.length > 0 && folders.every((name) => splitOfFolder(name) !== undefined);
   const classes = isSplit
-    ? (await Promise.all(folders.map((split) => classFolders(dataFolder, join(dataset, split))))).flat()
+    ? (
+        await Promise.all(folders.map((split) => classFolders(dataFolder, join(dataset, split), splitOfFolder(split))))
+      ).flat()
     : folders.map((label) => ({ label, folder: join(dataset, label) }));
   const files = (await Promise.all(classes.map((one) => picturesOf(dataFolder, one)))).flat();
   if (files.length === 0) {
@@ -28,27 +30,30 @@ export const examples: DatasetSource = async (dataFolder, hyperparameters) => {
     );
   }
   const limit = pLimit(FILES_AT_ONCE);
-  return limit.map(files, async ({ file, label }): Promise<Example> => {
+  const found = await limit.map(files, async ({ file, label, split }): Promise<Example> => {
     const identity = createHash('sha256')
       .update(await readFile(join(dataFolder, file)))
       .digest('hex');
-    return { id: file, identity, fields: { image: { file } }, target: [label] };
+    return { id: file, identity, fields: { image: { file } }, target: [label], ...(split && { split }) };
   });
+  return withGivenSplits(found);
 };
 
 interface ClassFolder {
   readonly label: string;
   /** Within the data folder. */
   readonly folder: string;
+  readonly split?: Example['split'];
 }
 
-async function classFolders(dataFolder: string, folder: string): Promise<ClassFolder[]> {
-  return (await foldersOf(join(dataFolder, folder))).map((label) => ({ label, folder: join(folder, label) }));
+async function classFolders(dataFolder: string, folder: string, split: Example['split']): Promise<ClassFolder[]> {
+  const labels = await foldersOf(join(dataFolder, folder));
+  return labels.map((label) => ({ label, folder: join(folder, label), split }));
 }
 
-async function picturesOf(dataFolder: string, { label, folder }: ClassFolder) {
+async function picturesOf(dataFolder: string, { folder, ...rest }: ClassFolder) {
   const names = (await readdir(join(dataFolder, folder))).filter((name) => PICTURE.test(name)).sort();
-  return names.map((name) => ({ label, file: join(folder, name) }));
+  return names.map((name) => ({ ...rest, file: join(folder, name) }));
 }
 
 /** Names in order, none that is hidden; of a folder that is not there: none. */
