@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import { InvalidDatasetError } from '../dataset.js';
 
@@ -34,30 +35,26 @@ function parseList(content: string, file: string): unknown {
       throw new InvalidDatasetError(`${file}: not JSON`);
     }
   }
-  return namesOfYaml(content.split('\n'), file);
+  return namesOfYaml(content, file);
 }
 
-const UNQUOTED = /^(["']?)(.*)\1$/;
-const unquoted = (text: string) => UNQUOTED.exec(text.trim())![2]!;
+const YamlSchema = z.object({
+  names: z.union([z.array(z.unknown()), z.record(z.coerce.number().int().min(0).max(99_999), z.unknown())]),
+});
 
-/** The three ways in which such files list names: in brackets, with dashes, by number. */
-function namesOfYaml(lines: readonly string[], file: string): string[] {
-  const start = lines.findIndex((line) => /^names\s*:/.test(line));
-  if (start === -1) throw new InvalidDatasetError(`${basename(file)} has no names: ${file}`);
-  const inline = lines[start]!.replace(/^names\s*:/, '')
-    .replace(/\s#.*$/, '')
-    .trim();
-  const inBrackets = /^\[(.*)\]$/.exec(inline);
-  if (inBrackets) return inBrackets[1]!.split(',').map(unquoted);
-  const names: string[] = [];
-  for (const [index, line] of lines.slice(start + 1).entries()) {
-    if (/^\s*(#.*)?$/.test(line)) continue;
-    const item = /^\s*(?:-|(\d+)\s*:)\s+(.+?)\s*$/.exec(line.replace(/\s#.*$/, ''));
-    if (!item) {
-      if (/^\S/.test(line)) break; // the next key
-      throw new InvalidDatasetError(`${file}, line ${start + index + 2}: expected "- name" or "0: name"`);
-    }
-    names[item[1] === undefined ? names.length : Number(item[1])] = unquoted(item[2]!);
+/** `names:` as a list, or by number. A class may be called by a number: digits are. */
+function namesOfYaml(content: string, file: string): unknown[] {
+  const parsed = YamlSchema.safeParse(parseYaml(content, file));
+  if (!parsed.success) throw new InvalidDatasetError(`${basename(file)} has no names: ${file}`);
+  const { names } = parsed.data;
+  const byNumber: unknown[] = Array.isArray(names) ? names : Object.assign([], names);
+  return Array.from(byNumber, (name) => (typeof name === 'number' ? String(name) : name));
+}
+
+function parseYaml(content: string, file: string): unknown {
+  try {
+    return load(content.replace(/^(?=[\]}])/gm, ' ')); // a bracket may close where its line begins, as in Python's YAML
+  } catch (error) {
+    throw new InvalidDatasetError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return Array.from(names, (name) => name ?? '');
 }

@@ -1,5 +1,5 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { InvalidDatasetError } from '../dataset.js';
 import type { LabelledBox } from '../dataset.js';
@@ -21,23 +21,44 @@ const CocoSchema = z.object({
 });
 type Coco = z.infer<typeof CocoSchema>;
 
+/** What COCO itself and Roboflow call lists of objects; captions and key points of the same pictures may lie beside them. */
+const LISTS = [/(^|[/\\])instances[^/\\]*\.json$/, /(^|[/\\])_annotations\.coco\.json$/];
+
 /**
- * Every list in COCO's format under the folder (`annotations/instances.json`, `train/_annotations.coco.json`, …). Its pictures
- * lie beside it, in `images/`, or in the folder itself. Crowds are no objects.
+ * Every list of objects in COCO's format under the folder (`annotations/instances_train2017.json`, `train/_annotations.coco.json`,
+ * else any JSON that has images, annotations and categories). Its pictures lie beside it, in `images/`, in the folder itself, or
+ * in one that is called like the end of the list's name. Crowds are no objects.
  * @throws InvalidDatasetError naming the file and what is wrong in it
  */
 export async function readCoco(root: string): Promise<LabelledPicture[]> {
   const files = (await readdir(root, { recursive: true })).filter((file) => file.endsWith('.json')).sort();
-  const pictures: LabelledPicture[] = [];
-  for (const file of files) pictures.push(...(await readList(root, join(root, file))));
-  if (pictures.length > 0) return pictures;
+  const lists = LISTS.map((name) => files.filter((file) => name.test(file))).find(({ length }) => length > 0);
+  const pictures = new Map<string, LabelledPicture>();
+  for (const list of lists ?? files) {
+    const content = await parse(join(root, list));
+    if (!lists && !isList(content)) continue;
+    for (const picture of await readList(root, join(root, list), content)) {
+      const twin = pictures.get(picture.file);
+      if (twin) throw new InvalidDatasetError(`${picture.file} is in ${twin.list} and in ${picture.list}`);
+      pictures.set(picture.file, picture);
+    }
+  }
+  if (pictures.size > 0) return [...pictures.values()];
   throw new InvalidDatasetError(
     `${root} has neither labels/ (YOLO) nor a list of pictures in COCO's format: it is missing`,
   );
 }
 
-async function readList(root: string, file: string): Promise<LabelledPicture[]> {
-  const parsed = CocoSchema.safeParse(await parse(file));
+function isList(content: unknown): boolean {
+  return (
+    typeof content === 'object' &&
+    content !== null &&
+    ['images', 'annotations', 'categories'].every((key) => key in content)
+  );
+}
+
+async function readList(root: string, file: string, content: unknown): Promise<LabelledPicture[]> {
+  const parsed = CocoSchema.safeParse(content);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new InvalidDatasetError(`${file}: ${issue!.path.join('.')}: ${issue!.message}`);
@@ -50,9 +71,12 @@ async function readList(root: string, file: string): Promise<LabelledPicture[]> 
       throw new InvalidDatasetError(`${file}: annotations.${index}: there is no category ${annotation.category_id}`);
     }
     if (annotation.iscrowd) continue;
-    byImage.set(annotation.image_id, [...(byImage.get(annotation.image_id) ?? []), annotation]);
+    const known = byImage.get(annotation.image_id);
+    if (known) known.push(annotation);
+    else byImage.set(annotation.image_id, [annotation]);
   }
   const pictures: LabelledPicture[] = [];
+  const list = relative(root, file).replaceAll('\\', '/');
   for (const image of images) {
     const found = await findPicture(root, file, image.file_name);
     const objects = (size: ImageSize) => {
@@ -62,7 +86,7 @@ async function readList(root: string, file: string): Promise<LabelledPicture[]> 
       }
       return (byImage.get(image.id) ?? []).flatMap((annotation) => boxOf(annotation, image, names));
     };
-    pictures.push({ file: found, objects });
+    pictures.push({ file: found, list, objects });
   }
   return pictures;
 }
@@ -76,7 +100,8 @@ async function parse(file: string): Promise<unknown> {
 }
 
 async function findPicture(root: string, list: string, name: string): Promise<string> {
-  for (const folder of [dirname(list), join(root, 'images'), root]) {
+  const named = basename(list, '.json').split('_').at(-1)!; // train2017
+  for (const folder of [dirname(list), join(root, 'images'), root, join(root, named), join(root, 'images', named)]) {
     const file = join(folder, name);
     const isThere = await stat(file).then(
       () => true,

@@ -64,12 +64,24 @@ describe('in YOLO format', () => {
     ['data.yaml', 'path: .\nnames:\n  0: cat # purrs\n  1: "guide dog"\nnc: 2\n'],
     ['data.yaml', "names: ['cat', 'guide dog']\n"],
     ['data.yaml', 'names:\n- cat\n- guide dog\nval: x\n'],
+    ['data.yaml', 'train: ../train/images\nnc: 2\nnames: [\n  "cat", # purrs\n  "guide dog",\n]\n'],
+    ['data.yaml', 'names: {1: guide dog, 0: cat}\n'],
     ['classes.txt', 'cat\nguide dog\n'],
   ])('finds the names of the classes in %s: %j', async (file, content) => {
     await rm(join(data, 'detection/yard/classes.json'));
     await put(file, content);
     const [a] = await read();
     expect(a!.target).toEqual(['cat', 'guide dog']);
+  });
+
+  it.each([
+    ['names: [cat\nval: x', /data\.yaml: .*\(2:/s],
+    ['nc: 2', /data\.yaml has no names/],
+    ['names: {0: cat, 2: dog}', /data\.yaml: expected a list of class names/],
+  ])('says what is wrong with the names in %j', async (content, message) => {
+    await rm(join(data, 'detection/yard/classes.json'));
+    await put('data.yaml', content);
+    await expect(read()).rejects.toThrow(message);
   });
 
   it('says where the names should be', async () => {
@@ -125,6 +137,65 @@ describe('in COCO format', () => {
   ])('names what is wrong: %j', async (changed, message) => {
     await lay(changed);
     await expect(read()).rejects.toThrow(message);
+  });
+});
+
+describe('in the splits that came with the pictures', () => {
+  const splits = async () => (await read()).map(({ id, split, target }) => [id, split, ...target!]);
+  const LABELS = '0 0.5 0.5 0.2 0.4';
+  /** Every picture of another width: equal ones would be one identity. */
+  const lay = async (...files: string[]) => {
+    for (const [place, file] of files.entries()) await put(file, await picture(20 + place, 20));
+  };
+
+  it.each([
+    ['train/images/a.jpg', 'train/labels/a.txt', 'valid/images/b.jpg', 'test/images/c.jpg', 'yard/train/a'],
+    ['images/train/a.jpg', 'labels/train/a.txt', 'images/val/b.jpg', 'images/test/c.jpg', 'yard/train/a'],
+  ])('reads %s with %s', async (train, labels, validation, test, id) => {
+    await lay(train, validation, test);
+    await put(labels, LABELS);
+    await put('data.yaml', 'names: [cat]');
+    expect(await splits()).toEqual(
+      expect.arrayContaining([
+        [id, 'train', 'cat'],
+        [expect.stringMatching(/b$/), 'validation'],
+        [expect.stringMatching(/c$/), 'test'],
+      ]),
+    );
+  });
+
+  const list = (...files: string[]) => ({
+    images: files.map((file_name, id) => ({ id, file_name, width: 20, height: 20 })),
+    annotations: files.map((_, image_id) => ({ image_id, category_id: 1, bbox: [5, 5, 10, 10] })),
+    categories: [{ id: 1, name: 'cat' }],
+  });
+  const square = (shade: number) =>
+    sharp({ create: { width: 20, height: 20, channels: 3, background: { r: shade, g: 0, b: 0 } } })
+      .png()
+      .toBuffer();
+
+  it('reads COCO as it is published, with captions and key points of the same pictures beside it', async () => {
+    for (const [place, split] of ['train2017', 'val2017'].entries()) {
+      await put(`${split}/${place}.png`, await square(50 * place));
+      const objects = list(`${place}.png`);
+      await put(`annotations/instances_${split}.json`, JSON.stringify(objects));
+      await put(`annotations/person_keypoints_${split}.json`, JSON.stringify(objects));
+      const captions = { images: objects.images, annotations: [{ image_id: 0, id: 1, caption: 'A cat.' }] };
+      await put(`annotations/captions_${split}.json`, JSON.stringify(captions));
+    }
+    expect(await read()).toMatchObject([
+      { id: 'yard/train2017/0', target: ['cat'] },
+      { id: 'yard/val2017/1', split: 'validation', target: ['cat'] },
+    ]);
+  });
+
+  it('passes over JSON that is no list, and refuses a picture of two lists', async () => {
+    await put('a.png', await square(9));
+    await put('readme.json', '{"license":"CC BY 4.0"}');
+    await put('objects.json', JSON.stringify(list('a.png')));
+    expect(await read()).toMatchObject([{ id: 'yard/a', target: ['cat'] }]);
+    await put('others.json', JSON.stringify(list('a.png')));
+    await expect(read()).rejects.toThrow('a.png is in objects.json and in others.json');
   });
 });
 

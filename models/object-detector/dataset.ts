@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
+import { splitOfFolder, withGivenSplits } from '../../training/given-splits.js';
 import { InvalidDatasetError, MissingDataError } from '../dataset.js';
 import type { DatasetSource, Example, Scene } from '../dataset.js';
 import { imageSize } from '../image.js';
@@ -13,19 +14,27 @@ import { readYolo } from './yolo-format.js';
 const FILES_AT_ONCE = 16;
 
 /**
- * The pictures under `detection/<dataset>/` of the data folder: with `labels/` in YOLO's format, else with a list in COCO's.
- * A picture without any object is one to learn from as well.
+ * The pictures under `detection/<dataset>/` of the data folder: with `labels/` in YOLO's format, else with a list in COCO's, in
+ * the splits that came with them. A picture without any object is one to learn from as well.
  */
 export const examples: DatasetSource = async (dataFolder, { dataset }) => {
   const folder = `detection/${String(dataset)}`;
   const root = join(dataFolder, folder);
   if (!(await exists(root))) throw new MissingDataError(`${root} is missing`);
-  const pictures = (await exists(join(root, 'labels'))) ? await readYolo(root) : await readCoco(root);
+  const pictures = (await readYolo(root)) ?? (await readCoco(root));
   const limit = pLimit(FILES_AT_ONCE);
-  return limit.map(pictures, (picture) => exampleOf(picture, folder, dataFolder));
+  return withGivenSplits(await limit.map(pictures, (picture) => exampleOf(picture, folder, dataFolder)));
 };
 
-async function exampleOf({ file, objects }: LabelledPicture, folder: string, dataFolder: string): Promise<Example> {
+/** `train/images/`, `images/train/`, `annotations/instances_train2017.json` */
+function splitOfPicture({ file, list }: LabelledPicture): Example['split'] {
+  const folders = list === undefined ? dirname(file).split('/') : list.split(/[/_.]/);
+  return folders.map(splitOfFolder).find((split) => split !== undefined);
+}
+
+async function exampleOf(picture: LabelledPicture, folder: string, dataFolder: string): Promise<Example> {
+  const { file, objects } = picture;
+  const split = splitOfPicture(picture);
   const path = `${folder}/${file}`;
   const id = path
     .replace(/^detection\//, '')
@@ -39,6 +48,7 @@ async function exampleOf({ file, objects }: LabelledPicture, folder: string, dat
     ...{ id, identity: createHash('sha256').update(bytes).digest('hex'), fields: { image: { file: path } } },
     target: [...new Set(scene.objects.map(({ label }) => label))].sort(),
     scene,
+    ...(split && { split }),
   };
 }
 

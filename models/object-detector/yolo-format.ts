@@ -1,26 +1,32 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { InvalidDatasetError } from '../dataset.js';
 import type { LabelledBox } from '../dataset.js';
 import { readClassNames } from './class-names.js';
 import { PICTURE } from './labelled-picture.js';
 import type { LabelledPicture } from './labelled-picture.js';
 
+/** The last folder of that name on the way to a picture: labels lie beside it. */
+const IMAGES = /(^|.*\/)images\//;
+
 /**
- * `images/…/name.jpg` with `labels/…/name.txt`: a line `class x y width height` for every object, the middle and the size as
- * fractions of the picture. A picture without a file of labels has no objects.
+ * `images/…/name.jpg` with `labels/…/name.txt`, or the same in folders of splits (`train/images/name.jpg` with
+ * `train/labels/name.txt`): a line `class x y width height` for every object, the middle and the size as fractions of the
+ * picture. A picture without a file of labels has no objects.
+ * @returns undefined where there are no such labels
  * @throws InvalidDatasetError naming the file and the line
  */
-export async function readYolo(root: string): Promise<LabelledPicture[]> {
+export async function readYolo(root: string): Promise<LabelledPicture[] | undefined> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  if (!entries.some((entry) => entry.name === 'labels' && entry.isDirectory())) return undefined;
   const names = await readClassNames(root);
-  const files = await readdir(join(root, 'images'), { recursive: true }).catch(() => {
-    throw new InvalidDatasetError(`${join(root, 'images')} is missing`);
-  });
-  const pictures = files.map((file) => file.replaceAll('\\', '/')).filter((file) => PICTURE.test(file));
+  const files = entries.map(({ parentPath, name }) => relative(root, join(parentPath, name)).replaceAll('\\', '/'));
+  const pictures = files.filter((file) => IMAGES.test(file) && PICTURE.test(file)).sort();
+  if (pictures.length === 0) throw new InvalidDatasetError(`${join(root, 'images')} is missing, or holds no pictures`);
   const labelled: LabelledPicture[] = [];
-  for (const picture of pictures.sort()) {
-    const labels = join(root, 'labels', picture.replace(PICTURE, '.txt'));
-    labelled.push({ file: `images/${picture}`, objects: await readObjects(labels, names) });
+  for (const file of pictures) {
+    const labels = join(root, file.replace(IMAGES, '$1labels/').replace(PICTURE, '.txt'));
+    labelled.push({ file, objects: await readObjects(labels, names) });
   }
   return labelled;
 }
