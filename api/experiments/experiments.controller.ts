@@ -98,12 +98,15 @@ export class ExperimentsController implements OnModuleDestroy {
 
   @Delete('experiments/:id')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Cancel an experiment', operationId: 'cancelExperiment' })
+  @ApiOperation({
+    summary: 'Cancel an experiment that runs; remove one that has ended, with all that it found',
+    operationId: 'removeExperiment',
+  })
   @ApiAcceptedResponse({ standardSchema: ExperimentParametersSchema })
-  async cancel(
+  async remove(
     @Param({ schema: ExperimentParametersSchema }) { id }: ExperimentParameters,
   ): Promise<ExperimentParameters> {
-    await this.service.cancel(id);
+    await this.service.remove(id);
     return { id };
   }
 

@@ -56,10 +56,14 @@ export class ExperimentsService {
     throw new PlatformError('REPORT_NOT_READY', 409, `${id} has no report: its arms have not been compared`, 'id');
   }
 
-  /** One that runs is stopped, one that has ended stays as it is. @throws ExperimentNotFoundError */
-  async cancel(id: string): Promise<void> {
-    const { status } = await this.experiments.record(id);
-    if (status === 'running') await this.runs.cancel(id);
+  /** One that runs is stopped and stays, with what it has found; one that has ended goes. @throws ExperimentNotFoundError */
+  async remove(id: string): Promise<void> {
+    const isRunning = async () => (await this.experiments.record(id)).status === 'running';
+    if (await isRunning()) {
+      if (await this.runs.cancel(id)) return;
+      if (!(await isRunning())) return; // it ended while somebody wanted to stop it, not to remove it
+    }
+    await this.experiments.remove(id);
   }
 
   private async present(written: ExperimentRecord): Promise<Experiment> {

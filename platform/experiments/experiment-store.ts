@@ -7,8 +7,8 @@ import { RecordStore } from '../record-store.js';
 import type { ExperimentPlan } from './definition.js';
 import { ExperimentIdSchema, ExperimentRecordSchema, FoldOutcomeSchema } from './experiment.js';
 import type { ExperimentEnding, ExperimentRecord, FoldOutcome, FoldPlace } from './experiment.js';
-import { ExperimentReportSchema } from './report.js';
-import type { ExperimentReport } from './report.js';
+import { ArmCostSchema, ExperimentReportSchema } from './report.js';
+import type { ArmCost, ExperimentReport } from './report.js';
 
 export class ExperimentNotFoundError extends PlatformError {
   constructor(id: string) {
@@ -80,6 +80,21 @@ export class ExperimentStore {
     await this.store.put(fileKey(id, `models/${arm}.onnx`), bytes);
   }
 
+  /** Last of what is kept of an arm: it has been measured. */
+  async writeCost(id: string, arm: string, cost: ArmCost): Promise<void> {
+    await this.store.put(costKey(id, arm), jsonBytes(cost));
+  }
+
+  /** undefined for an arm that has not been measured. */
+  async cost(id: string, arm: string): Promise<ArmCost | undefined> {
+    return (await findJson(this.store, costKey(id, arm), ArmCostSchema))?.value;
+  }
+
+  /** What trainings go on from. @param arm of one arm only */
+  async removeCheckpoints(id: string, arm?: string): Promise<void> {
+    await deleteBelow(this.store, fileKey(id, arm === undefined ? 'checkpoints/' : `checkpoints/${arm}/`));
+  }
+
   async writeReport(id: string, report: ExperimentReport): Promise<void> {
     await this.store.put(fileKey(id, 'report.json'), jsonBytes(report));
   }
@@ -97,6 +112,10 @@ export function checkpointsFolder(place: FoldPlace): string {
 
 function foldKey({ experiment, arm, seed, fold }: FoldPlace, kind: 'answers' | 'checkpoints' | 'runs'): string {
   return fileKey(experiment, [kind, arm, seed, fold].join('/'));
+}
+
+function costKey(id: string, arm: string): string {
+  return fileKey(id, `models/${arm}.json`);
 }
 
 function fileKey(id: string, name: string): string {

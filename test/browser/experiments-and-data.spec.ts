@@ -121,3 +121,11 @@ it.each(LOOKS)(
   },
   90_000,
 );
+
+it('removes an experiment when it is asked to twice', async () => {
+  const page = await open(experiment);
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove it' }).click();
+  await page.waitForURL(/\/experiments$/);
+  await page.getByText('No experiment has been started yet').waitFor();
+}, 60_000);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Experiment, ExperimentDetails } from '../../api/experiments/experiment.schema.js';
+import { FileArtifactStore } from '../../platform/file-artifact-store.js';
 import { RunningApi } from '../api/running-api.js';
 import { runMarquee } from '../cli/recorded-shell.js';
 import { eventually } from '../retraining/eventually.js';
@@ -41,6 +42,12 @@ const start = (name: string) =>
   api.raw('POST', '/api/experiments', JSON.stringify({ name }), { 'content-type': 'application/json' });
 const details = (id: string) => api.get<ExperimentDetails>(`/api/experiments/${id}`);
 const idOf = ({ body }: { body: string }) => (JSON.parse(body) as Experiment).id;
+/** What lies in the artifact store of it, its record aside. */
+async function keysOf(id: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of new FileArtifactStore(join(home, 'artifacts')).list(`experiments/${id}/`)) keys.push(key);
+  return keys;
+}
 const ended = (id: string) =>
   eventually(
     () => details(id),
@@ -98,6 +105,10 @@ it('tries every arm with every seed on every fold over a killed worker, and find
   }
   expect(killed.epochs.length + next.epochs.length).toBe(2 * 2 * 2 * EPOCHS); // no epoch twice, none left out
 
+  const kept = await keysOf(disturbed);
+  expect(kept).toContain(`experiments/${disturbed}/models/strong.onnx`);
+  expect(kept.filter((key) => key.includes('/checkpoints/'))).toEqual([]); // every arm has been measured
+
   const first = await ended(idOf(await start('shapes')));
   expect(withoutTimes(first)).toEqual(withoutTimes(second));
 }, 300_000);
@@ -111,7 +122,7 @@ it('publishes the winner by an ordinary retraining, told of by the command line'
   await api.served('image-class', publication!.version!);
 }, 180_000);
 
-it('shows how far it is, and is cancelled', async () => {
+it('shows how far it is, is cancelled, and then removed', async () => {
   const id = idOf(await start('shapes'));
   const running = await eventually(
     () => details(id),
@@ -120,8 +131,17 @@ it('shows how far it is, and is cancelled', async () => {
   );
   expect(running.progress).toMatchObject({ stage: 'learning', trainings: 8 });
   expect(running.progress!.learned[0]).toMatchObject({ arm: 'weak', seed: 1, fold: 1, epochs: EPOCHS });
-  await api.raw('DELETE', `/api/experiments/${id}`);
+  const remove = () => api.raw('DELETE', `/api/experiments/${id}`);
+  expect((await remove()).status).toBe(202);
   expect(await ended(id)).toMatchObject({ status: 'cancelled', failure: null, report: null });
+  await eventually(
+    () => keysOf(id),
+    (keys) => !keys.some((key) => key.includes('/checkpoints/')), // nobody goes on from them
+  );
+  expect((await keysOf(id)).length).toBeGreaterThan(0);
+
+  expect((await remove()).status).toBe(202);
+  expect([await keysOf(id), (await remove()).status]).toEqual([[], 404]);
 }, 120_000);
 
 it.each([

@@ -17,8 +17,20 @@ import { median } from './seconds-of.js';
 const INPUTS = 8; // texts differ in length
 const ROUNDS = 8;
 
-/** Exports the model that the fold has learned, and times its answers. */
-export function measureArm(
+/** Exports the model that the fold has learned, and times its answers; after that nobody goes on from the arm's checkpoints. */
+export async function measureArm(
+  parts: FamilyParts,
+  request: FoldRequest,
+  ports: ExperimentPorts,
+  context: StepContext,
+): Promise<ArmCost> {
+  const { experiment, arm } = request;
+  const cost = (await ports.experiments.cost(experiment, arm)) ?? (await measure(parts, request, ports, context));
+  await ports.experiments.removeCheckpoints(experiment, arm);
+  return cost;
+}
+
+function measure(
   parts: FamilyParts,
   request: FoldRequest,
   ports: ExperimentPorts,
@@ -35,7 +47,9 @@ export function measureArm(
     for await (const input of validationInputs(dataset, parts.family.open(vocabulary), ports.dataFolder, INPUTS)) {
       feeds.push(input.feeds);
     }
-    return { modelBytes: bytes.length, latencyMilliseconds: await latencyOf(bytes, feeds) };
+    const cost = { modelBytes: bytes.length, latencyMilliseconds: await latencyOf(bytes, feeds) };
+    await ports.experiments.writeCost(request.experiment, request.arm, cost);
+    return cost;
   });
 }
 

@@ -21,7 +21,10 @@ export function createExperimentRecordActivities(
       const { plan } = await experiments.record(id);
       return { plan, trainingTaskQueue, ...(heartbeatTimeoutSeconds && { heartbeatTimeoutSeconds }) };
     },
-    endExperiment: (id: string, ending: ExperimentEnding) => experiments.end(id, ending),
+    endExperiment: async (id: string, ending: ExperimentEnding): Promise<void> => {
+      await experiments.end(id, ending);
+      await experiments.removeCheckpoints(id); // those of one that failed or was cancelled: it never goes on
+    },
   };
 }
 export type ExperimentRecordActivities = ReturnType<typeof createExperimentRecordActivities>;

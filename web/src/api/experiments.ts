@@ -39,6 +39,15 @@ export function useCancelExperiment(id: string) {
   });
 }
 
+/** Of one that has ended, with its report. */
+export function useRemoveExperiment(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => bodyOf(api.DELETE('/api/experiments/{id}', { params: { path: { id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['experiments'] }),
+  });
+}
+
 export function reportUrl(id: string): string {
   return `/api/experiments/${encodeURIComponent(id)}/report.html`;
 }

@@ -308,7 +308,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Give an upload up */
+        /**
+         * Give an upload up
+         * @description The video of an analysis stays (409, `UPLOAD_IN_USE`) until the analysis is removed.
+         */
         delete: operations["removeUpload"];
         options?: never;
         /** How many bytes have come */
@@ -470,8 +473,8 @@ export interface paths {
         get: operations["getExperiment"];
         put?: never;
         post?: never;
-        /** Cancel an experiment */
-        delete: operations["cancelExperiment"];
+        /** Cancel an experiment that runs; remove one that has ended, with all that it found */
+        delete: operations["removeExperiment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2398,7 +2401,7 @@ export interface operations {
             };
         };
     };
-    cancelExperiment: {
+    removeExperiment: {
         parameters: {
             query?: never;
             header?: never;

@@ -9,6 +9,7 @@ import { Panel } from '../../components/Panel';
 import { ConfusionPanel } from '../model/ConfusionPanel';
 import { ArmsPanel } from './ArmsPanel';
 import { MistakesPanel } from './MistakesPanel';
+import { RemoveExperiment } from './RemoveExperiment';
 import { STATUS } from './status';
 
 export function ExperimentPage() {
@@ -29,6 +30,7 @@ export function ExperimentPage() {
               Cancel
             </Button>
           )}
+          {experiment && experiment.status !== 'running' && <RemoveExperiment id={id} />}
         </Group>
       </PageTitle>
       {experiment && <Experiment experiment={experiment} />}
