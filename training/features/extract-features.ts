@@ -7,10 +7,12 @@ import { filmHash, filmStill } from '../clips/film-still.js';
 import type { PreparedExample } from '../prepared-dataset.js';
 import type { StepContext } from '../retraining-steps.js';
 import type { Extractor } from './extractor.js';
-import { FeatureCache } from './feature-cache.js';
+import { FeatureCache, readFeatures } from './feature-cache.js';
+import type { FeaturePlace } from './feature-cache.js';
 import { DenseTable } from './feature-table.js';
 
-const BATCHES_A_SEGMENT = 16; // so many batches are lost at most when the process is killed
+const MOST_BATCHES_A_SEGMENT = 16; // so many batches are lost at most when the process is killed
+const LARGEST_SEGMENT_BYTES = 64 * 1024 ** 2; // it is put together in memory
 
 export type PreparedField = PreparedExample['fields'][string];
 
@@ -30,27 +32,26 @@ export async function extractFeatures(
   request: FeatureRequest,
   context: StepContext,
 ): Promise<DenseTable> {
-  const rows = await extractRows(extractor, request, context);
+  const places = await extractPlaces(extractor, request, context);
   const width = widthOf(extractor);
-  const values = new Float32Array(rows.length * width);
-  rows.forEach((features, row) => values.set(features, row * width));
+  const values = new Float32Array(places.length * width);
+  places.forEach((place, row) => readFeatures(place, 0, values.subarray(row * width, (row + 1) * width)));
   return new DenseTable(values, extractor.shape);
 }
 
-/**
- * The features of each value: from the cache where its content was seen before, by the extractor otherwise. They lie where
- * the cache has them: not to be written to.
- */
-export async function extractRows(
+/** Where the features of each value lie: in the cache where its content was seen before, put there by the extractor otherwise. */
+export async function extractPlaces(
   extractor: Extractor,
   { fields, noun, dataFolder, featuresFolder }: FeatureRequest,
   { report, signal }: StepContext,
-): Promise<Float32Array[]> {
+): Promise<FeaturePlace[]> {
   const width = widthOf(extractor);
-  const cache = await FeatureCache.open(join(featuresFolder, extractor.name), width);
+  const wanted = new Set(fields.map((field) => field.sha256));
+  const cache = await FeatureCache.open(join(featuresFolder, extractor.name), width, wanted);
   const missing = missingFields(fields, cache);
   const startedAt = performance.now();
-  const segmentSize = extractor.batchSize * BATCHES_A_SEGMENT;
+  const batches = Math.floor(LARGEST_SEGMENT_BYTES / (extractor.batchSize * width * 4));
+  const segmentSize = extractor.batchSize * Math.max(1, Math.min(MOST_BATCHES_A_SEGMENT, batches));
   for (let start = 0; start < missing.length; start += segmentSize) {
     const segment = missing.slice(start, start + segmentSize);
     const features = new Float32Array(segment.length * width);
@@ -71,7 +72,7 @@ export async function extractRows(
       features,
     );
   }
-  return fields.map((field) => cache.get(field.sha256)!);
+  return fields.map((field) => cache.placeOf(field.sha256)!);
 }
 
 /** Each content once, texts by length: a batch is padded to its longest. */

@@ -1,6 +1,7 @@
+import type { FeatureRows } from './feature-rows.js';
 import type { FeatureTable } from './feature-table.js';
 
-/** One of several tensors that an encoder gives at once; all of them lie in one row, which no table copies. */
+/** One of several tensors that an encoder gives at once; all of them lie in one row, which the tables share. */
 export class TapTable implements FeatureTable {
   readonly #width: number;
 
@@ -9,7 +10,7 @@ export class TapTable implements FeatureTable {
    * @param offset where in a row this one begins
    */
   constructor(
-    private readonly values: readonly Float32Array[],
+    private readonly values: FeatureRows,
     readonly shape: readonly number[],
     private readonly offset: number,
   ) {
@@ -23,8 +24,8 @@ export class TapTable implements FeatureTable {
   gather(rows: ArrayLike<number>): Float32Array {
     const gathered = new Float32Array(rows.length * this.#width);
     for (let index = 0; index < rows.length; index++) {
-      const tap = this.values[rows[index]!]!.subarray(this.offset, this.offset + this.#width);
-      gathered.set(tap, index * this.#width);
+      const place = gathered.subarray(index * this.#width, (index + 1) * this.#width);
+      this.values.copy(rows[index]!, this.offset, place);
     }
     return gathered;
   }

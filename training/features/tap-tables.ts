@@ -3,8 +3,10 @@ import type { OpenEncoder } from '../open-encoder.js';
 import type { ByInput, Tap } from '../network.js';
 import type { StepContext } from '../retraining-steps.js';
 import type { Sample } from '../samples.js';
-import { extractRows } from './extract-features.js';
+import { extractPlaces } from './extract-features.js';
 import type { FeatureRequest, PreparedField } from './extract-features.js';
+import type { FeaturePlace } from './feature-cache.js';
+import { FeatureRows } from './feature-rows.js';
 import { TapTable } from './tap-table.js';
 
 export interface TapSetting {
@@ -23,26 +25,32 @@ export async function tapTables(
   context: StepContext,
 ): Promise<Record<string, TapTable>> {
   if (!encoder.taps) throw new Error(`${encoder.reference.name} has no layers that can be tapped`);
-  const rows: Float32Array[] = [];
+  const places: FeaturePlace[] = [];
   let shapes: readonly (readonly number[])[] = [];
   for (const [view, examples] of byView(samples)) {
     const extractor = await encoder.taps(Object.values(sources), view);
     shapes = extractor.shapes;
     try {
       const request = { fields: examples.map((example) => pictures[example]!), noun: 'pictures', ...folders };
-      rows.push(...(await extractRows(extractor, request, context)));
+      for (const place of await extractPlaces(extractor, request, context)) places.push(place);
     } finally {
       await extractor.close();
     }
   }
+  const width = shapes.reduce((sum, shape) => sum + sizeOf(shape), 0);
+  const rows = new FeatureRows(places, width);
   let offset = 0;
   const tables: Record<string, TapTable> = {};
   for (const [index, input] of Object.keys(sources).entries()) {
     const shape = shapes[index]!;
     tables[input] = new TapTable(rows, shape, offset);
-    offset += shape.reduce((product, size) => product * size, 1);
+    offset += sizeOf(shape);
   }
   return tables;
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
 }
 
 /** The samples of one view stand together, so that this is their order. */
