@@ -91,6 +91,6 @@ function leftOut({ labelsLeftOut, examplesLeftOut }: Scorecard): string {
 }
 
 /** Labels come from the data: none of them may break the table. */
-function escaped(label: string): string {
+export function escaped(label: string): string {
   return label.replace(/[\\|`*_<>]/g, '\\$&').replace(/\s+/g, ' ');
 }

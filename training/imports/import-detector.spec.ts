@@ -87,7 +87,7 @@ describe('as a version', () => {
     const { registry, version } = await publish([await picture(64, 32)]);
     const { files, lineage } = await registry.manifest(family, version);
     expect(files.map(({ name }) => name).sort()).toEqual([
-      ...['golden.json', 'model.onnx', 'scorecard.json', 'vocabulary.json'],
+      ...['golden.json', 'model-card.md', 'model.onnx', 'scorecard.json', 'vocabulary.json'],
     ]);
     expect(lineage.dataset).toMatchObject({ key: 'imported', counts: { train: 0 } });
     const bytes = await registry.readFile(family, version, 'golden.json');
@@ -96,6 +96,16 @@ describe('as a version', () => {
     expect(await graph.answer(example!.feeds)).toEqual(example!.outputs);
     await graph.close();
     expect(example!.outputs.objects![4]).toBeGreaterThan(0.3);
+  });
+
+  it('says on its card what it is, where it comes from, and that nothing was measured', async () => {
+    const { registry, version } = await publish();
+    const card = new TextDecoder().decode(await registry.readFile(family, version, 'model-card.md'));
+    const { lineage } = await registry.manifest(family, version);
+    for (const said of [`version \`${version}\``, 'Classes: cat, dog', lineage.dataset.hash, 'Nothing was measured']) {
+      expect(card).toContain(said);
+    }
+    expect(card).not.toContain('| Metric |');
   });
 
   it('can be made champion', async () => {

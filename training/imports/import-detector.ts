@@ -11,6 +11,7 @@ import type { ModelRegistry } from '../../platform/model-registry.js';
 import { ScorecardSchema } from '../../platform/scorecard.js';
 import { timestampId } from '../../platform/timestamp-id.js';
 import { ServedGraph } from '../served-graph.js';
+import { importedCard } from './imported-card.js';
 import { wrapDetector } from './wrap-detector.js';
 
 /** From which an object counts: nothing here was measured, so what detectors are used with anyway. */
@@ -51,17 +52,20 @@ export async function importDetector(
   const golden = jsonBytes(writeGolden(await answersTo(shown, model, codec), vocabulary));
   const version = timestampId(startedAt, randomUUID());
   const scorecard = jsonBytes(unmeasured(name, version, family.headline, labels));
+  const hash = sha256(detector);
+  const card = importedCard({ family, version, hash, labels, threshold: USUAL_THRESHOLD });
   const files = {
     'model.onnx': model,
     'vocabulary.json': vocabulary,
     'golden.json': golden,
     'scorecard.json': scorecard,
+    'model-card.md': new TextEncoder().encode(card),
   };
   for (const [file, bytes] of Object.entries(files)) await registry.writeFile(name, version, file, bytes);
   await registry.commit({
     ...{ family: name, version, createdAt: new Date().toISOString(), collection: null },
     lineage: {
-      dataset: { key: 'imported', hash: sha256(detector), counts: { train: 0, validation: 0, test: 0 } },
+      dataset: { key: 'imported', hash, counts: { train: 0, validation: 0, test: 0 } },
       ...{
         parentVersion: null,
         backbones: [],
