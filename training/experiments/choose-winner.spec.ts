@@ -15,7 +15,7 @@ const winnerOf = (...arms: Arm[]) => chooseWinner([baseline, ...arms], 'accuracy
 it('chooses the arm that is furthest above the baseline, and says when that may be chance', () => {
   const { winner, reason } = winnerOf(arm('better', 0.83, 0.03), arm('best', 0.85, 0.05), arm('worse', 0.7, -0.1));
   expect(winner).toBe('best');
-  expect(reason).toMatch(/^accuracy 0\.850, 0\.050 above the baseline .* more than chance\.$/);
+  expect(reason).toMatch(/^Its accuracy is 0\.850, 0\.050 above the baseline .* more than chance\.$/);
 });
 
 it('stays with the baseline in a tie', () => {

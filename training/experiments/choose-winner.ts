@@ -18,7 +18,7 @@ export function chooseWinner(arms: readonly Arm[], headline: Metric): { winner: 
   const { verdict } = best.againstBaseline!;
   const doubt = verdict === 'better' ? '' : "; McNemar's test does not show that this is more than chance";
   const lead = `${leadOf(best).toFixed(3)} above the baseline on what both were asked`;
-  return { winner: best.name, reason: `${headline} ${figure(best)}, ${lead}${doubt}.` };
+  return { winner: best.name, reason: `Its ${headline} is ${figure(best)}, ${lead}${doubt}.` };
 }
 
 function leadOf({ againstBaseline }: Arm): number {

@@ -8,3 +8,6 @@ export function fileSize(bytes: number): string {
 }
 
 export const count = (value: number) => value.toLocaleString('en');
+
+/** "1 fold", "5 folds". */
+export const counted = (value: number, what: string) => `${count(value)} ${what}${value === 1 ? '' : 's'}`;

@@ -6,9 +6,9 @@ import type { ExperimentDetails } from '../../api/types';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { PageTitle } from '../../components/PageTitle';
 import { Panel } from '../../components/Panel';
-import { ConfusionPanel } from '../model/ConfusionPanel';
+import { counted } from '../../format/size';
+import { ArmDetails } from './ArmDetails';
 import { ArmsPanel } from './ArmsPanel';
-import { MistakesPanel } from './MistakesPanel';
 import { RemoveExperiment } from './RemoveExperiment';
 import { STATUS } from './status';
 
@@ -41,7 +41,6 @@ export function ExperimentPage() {
 
 function Experiment({ experiment }: { experiment: ExperimentDetails }) {
   const { report, failure, publication } = experiment;
-  const winner = report?.arms.find(({ name }) => name === report.winner);
   return (
     <Stack gap="lg">
       {failure && (
@@ -62,12 +61,7 @@ function Experiment({ experiment }: { experiment: ExperimentDetails }) {
         </Panel>
       )}
       {report && <ArmsPanel report={report} />}
-      {winner?.confusionMatrices.map((matrix) => (
-        <ConfusionPanel key={matrix.head ?? ''} matrix={matrix} />
-      ))}
-      {report?.arms.map((arm) => (
-        <MistakesPanel key={arm.name} arm={arm} />
-      ))}
+      {report && <ArmDetails report={report} />}
     </Stack>
   );
 }
@@ -100,5 +94,5 @@ function meanOf(scores: readonly number[]): string {
 
 function leadOf({ plan, status }: ExperimentDetails): string {
   const { family, arms, seeds, folds } = plan;
-  return `${family} · ${arms.length} arms × ${seeds.length} seeds × ${folds} folds · ${STATUS[status].text}`;
+  return `${family} · ${counted(arms.length, 'arm')} × ${counted(seeds.length, 'seed')} × ${counted(folds, 'fold')} · ${STATUS[status].text}`;
 }

@@ -3,11 +3,11 @@ import type { ArmReport } from '../../api/types';
 import { Panel } from '../../components/Panel';
 import { percent } from '../../format/metric';
 
-/** The wrong answers that an arm was surest of. */
-export function MistakesPanel({ arm: { name, mistakes } }: { arm: ArmReport }) {
+/** The wrong answers that it was surest of. */
+export function MistakesPanel({ arm: { mistakes } }: { arm: ArmReport }) {
   if (mistakes.length === 0) return null;
   return (
-    <Panel title={`Most confidently wrong: ${name}`}>
+    <Panel title="Most confidently wrong">
       <SimpleGrid cols={{ base: 2, sm: 4, md: 6 }}>
         {mistakes.map(({ id, image, text, truth, answer, probability }) => (
           <figure key={`${id} ${answer}`} style={{ margin: 0 }}>
