@@ -52,7 +52,9 @@ function collect(file: string, files: readonly string[]): string[] {
 async function read(file: string): Promise<Uint8Array> {
   const found = await stat(file).catch(() => undefined);
   if (!found) throw new UsageError(`There is no file ${file}`);
-  if (found.isDirectory()) throw new UsageError(`${file} is a folder: export the network to ONNX, which is one file`);
+  if (found.isDirectory()) {
+    throw new UsageError(`${file} is a folder: export the network to ONNX, which is one file (format=onnx opset=17)`);
+  }
   return readFile(file);
 }
 
