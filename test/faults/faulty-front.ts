@@ -126,13 +126,16 @@ export class FaultyFront {
   }
 
   #heldUp(breaks: boolean): Transform {
+    let slowMilliseconds = this.#slowMilliseconds;
     return new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
         if (breaks) {
           this.#count('a body that broke off');
           return done(new Error('broken'));
         }
-        sleep(this.#slowMilliseconds).then(
+        const wait = slowMilliseconds;
+        slowMilliseconds = 0;
+        sleep(wait).then(
           () => done(null, chunk),
           (error: Error) => done(error),
         );

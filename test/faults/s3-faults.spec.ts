@@ -64,7 +64,7 @@ it('ends a retraining although S3 was away for 30 s in the middle of an upload',
 }, 240_000);
 
 it.each([
-  ['is slow', () => front.slowDown(SLOW_MILLISECONDS / 20)],
+  ['is slow', () => front.slowDown(SLOW_MILLISECONDS / 10)],
   ['refuses a fifth of all requests', () => front.getIntoTrouble(new Random(3), 0.2)],
 ])(
   'ends a retraining with the same weights although S3 %s',
