@@ -1,5 +1,6 @@
 import type { ArtifactStore } from '../../platform/artifact-store.js';
 import { collectionName } from '../../platform/collection-name.js';
+import { deleteBelow } from '../../platform/delete-below.js';
 import {
   ChampionConflictError,
   CorruptVersionError,
@@ -69,8 +70,8 @@ export function createPublishingActivities({ registry, store, index, webhook, ..
     }
   }
 
-  async function deleteCheckpoints({ family, version }: VersionReference): Promise<void> {
-    for await (const { key } of store.list(`checkpoints/${family}/${version}/`)) await store.delete(key);
+  function deleteCheckpoints({ family, version }: VersionReference): Promise<void> {
+    return deleteBelow(store, `checkpoints/${family}/${version}/`);
   }
 
   return {
